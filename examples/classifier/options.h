@@ -1,0 +1,47 @@
+// What oriel-train is told on its command line.
+//
+// Plain data; parse() touches nothing but its arguments.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace oriel_train {
+
+struct Options {
+  std::string train;
+  std::string val;
+  int classes = 0;           // 0: as many as the training labels name
+  int oversample_target = 0; // 0: every row once per epoch
+
+  std::string model = "auto";
+  std::vector<int> hidden = {128, 64};
+  double augment = 1;
+
+  int epochs = 100;
+  double lr = 1e-3;
+  int batch_size = 32;
+  double weight_decay = 1e-3;
+  double focal_gamma = 0;
+  int patience = 0;
+  uint64_t seed = 1;
+  int threads = 2;
+
+  std::string out_dir = "models";
+  std::string logdir = "runs";
+  std::string name = "digits";
+};
+
+struct ParseResult {
+  bool run = false;    // options are valid: train. Otherwise print `message` and leave.
+  int exit_code = 0;   // 0 after --help, 2 after bad usage
+  std::string message;
+  Options options;
+};
+
+// Arguments without the program's name. Words of an option may be joined with hyphens or
+// underscores: --batch-size and --batch_size are the same.
+ParseResult parse(std::vector<std::string> arguments);
+
+}  // namespace oriel_train

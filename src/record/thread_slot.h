@@ -1,0 +1,42 @@
+// ThreadSlot: what one logging thread has in one run: its ring and its names.
+//
+// The thread produces into current(); the background writer drains `rings` in order and may offer a
+// larger ring in `next`, to which the thread switches on its next call: pointers only. A slot
+// outlives its thread and is given to a later one.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "format/ring.h"
+#include "record/interner.h"
+
+namespace oriel::record {
+
+struct ThreadSlot {
+  // --- the logging thread ---
+  format::Ring* ring = nullptr;  // == current
+  NameCache names;
+  NameCache announced;               // live streams whose slots exist
+  uint64_t stalled_at = UINT64_MAX;  // ring position at which waiting was in vain
+
+  // --- both ---
+  std::atomic<format::Ring*> current{nullptr};  // stored by the thread
+  std::atomic<format::Ring*> next{nullptr};     // offered to the thread, which takes it
+  std::atomic<bool> growing{false};             // somebody is making `next`
+
+  // --- guarded by the drain's mutex ---
+  std::vector<std::unique_ptr<format::Ring>> rings;  // oldest first; the last is current or next
+
+  void switch_ring() {
+    if (format::Ring* larger = next.exchange(nullptr, std::memory_order_acquire)) {
+      ring = larger;
+      stalled_at = UINT64_MAX;
+      current.store(larger, std::memory_order_release);
+    }
+  }
+};
+
+}  // namespace oriel::record

@@ -1,0 +1,85 @@
+// Which part of the values an axis shows, and how it glides from one part to another. Nothing jumps:
+// the y axis keeps its range while the data fill it well enough, and changes are eased.
+
+import type { YScale } from '../view';
+import { emptyExtent, growExtent } from './path';
+import { forward, inverse, kLinear, symlogConstant, type Transform } from './scale';
+import type { ChartContent, Series } from './series';
+
+export interface Axis {
+  transform: Transform;
+  /** Both ends in the transformed space. */
+  low: number;
+  high: number;
+}
+
+export function xAxis(content: ChartContent, range: [number, number] | null): Axis {
+  const { extent, range: answered, kind } = content.panel.x;
+  const [from, to] = range ?? extent ?? answered ?? [0, 1];
+  if (to > from) return { transform: kLinear, low: from, high: to };
+  const half = kind === 'step' ? 1 : kind === 'wall' ? 1e6 : Math.max(1e-9, Math.abs(from) * 0.01);
+  return { transform: kLinear, low: from - half, high: from + half };
+}
+
+/** The y axis that shows all of the series within [from, to]. */
+export function yAxis(
+  series: Series[],
+  choice: YScale,
+  hint: string,
+  from: number,
+  to: number,
+): Axis {
+  const extent = emptyExtent();
+  for (const one of series) {
+    if (one.main) growExtent(extent, one.main, from, to);
+    if (one.raw) growExtent(extent, one.raw, from, to);
+  }
+  let kind = choice === 'auto' ? (hint === 'log' ? 'log' : 'linear') : choice;
+  if (!(extent.max >= extent.min)) return { transform: kLinear, low: 0, high: 1 };
+  if (kind === 'log' && !(extent.max > 0)) kind = 'symlog'; // nothing would be left to see
+  const largest = Math.max(Math.abs(extent.min), Math.abs(extent.max));
+  const constant = kind === 'symlog' ? symlogConstant(extent.smallest, largest) : 1;
+  const transform: Transform = { kind, constant };
+  let low = forward(transform, kind === 'log' ? extent.positive : extent.min);
+  let high = forward(transform, extent.max);
+  if (high - low < 1e-12 * Math.max(1, Math.abs(high))) {
+    const half = kind === 'linear' ? Math.max(Math.abs(high) * 0.05, 1e-9) : 0.5;
+    return { transform, low: low - half, high: high + half };
+  }
+  const pad = (high - low) * 0.06;
+  low -= pad;
+  high += pad;
+  // A floor at zero is worth a line: do not pad a positive quantity into the negative.
+  if (kind === 'linear' && extent.min >= 0 && low < 0) low = 0;
+  return { transform, low, high };
+}
+
+/** Keeps `old` while `next` fits into it and fills at least four fifths of it. */
+export function settle(old: Axis | null, next: Axis): Axis {
+  if (!old || !sameTransform(old.transform, next.transform)) return next;
+  const inside = next.low >= old.low && next.high <= old.high;
+  const fills = next.high - next.low >= 0.8 * (old.high - old.low);
+  return inside && fills ? old : next;
+}
+
+function sameTransform(a: Transform, b: Transform): boolean {
+  return a.kind === b.kind && a.constant === b.constant;
+}
+
+const kEaseMs = 55; // the distance falls to a twentieth within 170 ms
+
+/** One step of `shown` towards `target`; `done` when they cannot be told apart any more. */
+export function ease(shown: Axis | null, target: Axis, ms: number): { axis: Axis; done: boolean } {
+  if (!shown) return { axis: target, done: true };
+  let from = shown;
+  if (!sameTransform(shown.transform, target.transform)) {
+    const move = (v: number) => forward(target.transform, inverse(shown.transform, v));
+    from = { transform: target.transform, low: move(shown.low), high: move(shown.high) };
+  }
+  const share = 1 - Math.exp(-ms / kEaseMs);
+  const low = from.low + (target.low - from.low) * share;
+  const high = from.high + (target.high - from.high) * share;
+  const left = Math.abs(target.low - low) + Math.abs(target.high - high);
+  const done = !(left > Math.abs(target.high - target.low) * 0.001);
+  return done ? { axis: target, done } : { axis: { transform: target.transform, low, high }, done };
+}

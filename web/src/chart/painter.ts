@@ -1,0 +1,355 @@
+// Puts a chart on a canvas. A pure function of its picture: the same code draws the screen and the
+// exported image. Our own, since every series has its own x values and comes either as points or as
+// exact columns; see README.md.
+
+import type { Palette } from '../theme';
+import { kGapWords } from './cursor';
+import { formatShort } from './format';
+import { spread, xTicks, yTicks, type Plot } from './layout';
+import { tracePath } from './path';
+import { Scale } from './scale';
+import type { ChartContent, Series } from './series';
+import type { Axis } from './domain';
+
+export interface Picture {
+  width: number;
+  height: number;
+  content: ChartContent;
+  series: Series[];
+  x: Axis;
+  y: Axis;
+  palette: Palette;
+  /** Name lines at their ends (few series, enough room) instead of in a legend. */
+  direct: boolean;
+  /** The series that stand out, or null. */
+  emphasis: ReadonlySet<string> | null;
+}
+
+export interface Painted {
+  plot: Plot;
+  x: Scale;
+  y: Scale;
+  /** Some values have no place on the log axis. */
+  below: boolean;
+}
+
+export const kFont = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif';
+const kTickFont = `12px ${kFont}`;
+const kNoteFont = `11px ${kFont}`;
+const kLabelFont = `500 12px ${kFont}`;
+const kLine = 1.75;
+const kDenseLine = 1.25; // columns are as wide as their noise is high
+const kGutter = 10;
+
+type Context = CanvasRenderingContext2D;
+
+export function clip(ctx: Context, text: string, width: number): string {
+  if (ctx.measureText(text).width <= width) return text;
+  let low = 0;
+  let high = text.length;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (ctx.measureText(`${text.slice(0, middle)}…`).width <= width) low = middle;
+    else high = middle - 1;
+  }
+  return low > 0 ? `${text.slice(0, low)}…` : '';
+}
+
+interface EndLabel {
+  series: Series;
+  text: string;
+  x: number;
+  y: number;
+}
+
+function lastValue(series: Series, high: number): { x: number; y: number } | null {
+  const line = series.main;
+  if (!line) return null;
+  const points = line.resolution === 'points';
+  const xs = points ? line.x : line.x1;
+  const ys = points ? line.y : line.last;
+  for (let i = xs.length - 1; i >= 0; i--) {
+    if (xs[i]! <= high && Number.isFinite(ys[i]!)) return { x: xs[i]!, y: ys[i]! };
+  }
+  return null;
+}
+
+function lastGap(series: Series, high: number): { x: number; code: number } | null {
+  let found: { x: number; code: number } | null = null;
+  for (const gap of series.gaps) {
+    for (let i = 0; i < gap.x.length; i++) {
+      const x = gap.x[i]!;
+      if (x <= high && (!found || x >= found.x)) found = { x, code: gap.code[i]! };
+    }
+  }
+  return found;
+}
+
+function endLabels(p: Picture): EndLabel[] {
+  if (!p.direct) return [];
+  const out: EndLabel[] = [];
+  for (const series of p.series) {
+    const end = lastValue(series, p.x.high);
+    const gap = lastGap(series, p.x.high);
+    if (gap && gap.x >= p.x.low && (!end || gap.x > end.x)) {
+      const y = gap.code === 3 ? -Infinity : Infinity;
+      out.push({ series, text: `${series.label} ${kGapWords[gap.code]}`, x: gap.x, y });
+    } else if (end && end.x >= p.x.low) {
+      out.push({ series, text: `${series.label} ${formatShort(end.y)}`, ...end });
+    }
+  }
+  return out;
+}
+
+// Gaps and event names stand in a strip of their own above the curves.
+function topStrip(p: Picture): number {
+  return p.content.rules.length > 0 ? 18 : p.series.some((s) => s.gaps.length > 0) ? 16 : 10;
+}
+
+function arrange(ctx: Context, p: Picture, labels: EndLabel[]): Painted {
+  const top = topStrip(p);
+  const bottom = Math.max(top + 20, p.height - 22);
+  const y = new Scale(p.y.transform, p.y.low, p.y.high, bottom, top);
+  ctx.font = kTickFont;
+  const widest = Math.max(24, ...yTicks(y).map((tick) => ctx.measureText(tick.label).width));
+  const left = Math.ceil((widest + 12) / 8) * 8;
+  ctx.font = kLabelFont;
+  const wanted = Math.max(0, ...labels.map((label) => ctx.measureText(label.text).width));
+  const room = Math.min(wanted, p.width * 0.36);
+  const right = p.width - (room > 0 ? Math.ceil((room + kGutter + 6) / 8) * 8 : 16);
+  const plot = { left, top, right: Math.max(left + 20, right), bottom };
+  const x = new Scale(p.x.transform, p.x.low, p.x.high, plot.left, plot.right);
+  return { plot, x, y, below: false };
+}
+
+function drawGrid(ctx: Context, p: Picture, at: Painted): void {
+  const { plot, y } = at;
+  ctx.font = kTickFont;
+  ctx.fillStyle = p.palette.muted;
+  ctx.lineWidth = 1;
+  ctx.textBaseline = 'middle';
+  ctx.textAlign = 'right';
+  for (const tick of yTicks(y)) {
+    const py = Math.round(y.pixel(tick.value)) + 0.5;
+    if (!(py >= plot.top - 2 && py <= plot.bottom + 1)) continue;
+    ctx.strokeStyle = tick.value === 0 ? p.palette.rule : p.palette.grid;
+    ctx.beginPath();
+    ctx.moveTo(plot.left, py);
+    ctx.lineTo(plot.right, py);
+    ctx.stroke();
+    ctx.fillText(tick.label, plot.left - 8, py);
+  }
+  drawXTicks(ctx, p, at);
+}
+
+function drawXTicks(ctx: Context, p: Picture, { plot, x }: Painted): void {
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'alphabetic';
+  let free = -Infinity;
+  for (const tick of xTicks(x, p.content.panel.x.kind)) {
+    const px = Math.round(x.pixel(tick.value)) + 0.5;
+    if (px < plot.left - 1 || px > plot.right + 1) continue;
+    ctx.strokeStyle = p.palette.grid;
+    ctx.beginPath();
+    ctx.moveTo(px, plot.top);
+    ctx.lineTo(px, plot.bottom + 4);
+    ctx.stroke();
+    const half = ctx.measureText(tick.label).width / 2;
+    const center = Math.max(half + 2, Math.min(p.width - half - 2, px));
+    if (center - half < free) continue;
+    ctx.fillText(tick.label, center, plot.bottom + 17);
+    free = center + half + 10;
+  }
+}
+
+function drawRules(ctx: Context, p: Picture, { plot, x }: Painted): void {
+  ctx.font = kNoteFont;
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'alphabetic';
+  const inside = p.content.rules.filter((rule) => rule.x >= p.x.low && rule.x <= p.x.high);
+  inside.sort((a, b) => a.x - b.x);
+  // Runs that do the same at the same time say it once.
+  const rules = inside.filter((rule, i) => {
+    const before = inside[i - 1];
+    return !before || before.label !== rule.label || x.pixel(rule.x) - x.pixel(before.x) > 4;
+  });
+  rules.forEach((rule, i) => {
+    const px = Math.round(x.pixel(rule.x)) + 0.5;
+    ctx.strokeStyle = p.palette.rule;
+    ctx.setLineDash([2, 3]);
+    ctx.beginPath();
+    ctx.moveTo(px, plot.top - 4);
+    ctx.lineTo(px, plot.bottom);
+    ctx.stroke();
+    ctx.setLineDash([]);
+    const next = rules[i + 1];
+    const end = next ? Math.min(x.pixel(next.x) - 6, plot.right) : plot.right;
+    const text = clip(ctx, rule.label, end - px - 4);
+    ctx.fillStyle = p.palette.muted;
+    if (text.length > 3) ctx.fillText(text, px, plot.top - 7);
+    else fillPolygon(ctx, [px - 3, plot.top - 8, px + 3, plot.top - 8, px, plot.top - 3]);
+  });
+}
+
+function fillPolygon(ctx: Context, points: number[]): void {
+  ctx.beginPath();
+  for (let i = 0; i < points.length; i += 2) ctx.lineTo(points[i]!, points[i + 1]!);
+  ctx.closePath();
+  ctx.fill();
+}
+
+function alphaOf(p: Picture, series: Series): number {
+  return p.emphasis === null || p.emphasis.has(series.key) ? 1 : 0.25;
+}
+
+function drawLines(ctx: Context, p: Picture, at: Painted): void {
+  ctx.lineJoin = 'bevel';
+  ctx.lineCap = 'butt';
+  const stroke = (series: Series, line: Series['main'], alpha: number, width: number) => {
+    if (!line) return;
+    ctx.globalAlpha = alpha * alphaOf(p, series);
+    ctx.strokeStyle = ctx.fillStyle = series.color;
+    ctx.lineWidth = width;
+    ctx.setLineDash(alpha < 1 ? [] : series.dash);
+    ctx.beginPath();
+    const result = tracePath(line, at.x, at.y, ctx);
+    ctx.stroke();
+    at.below ||= result.below;
+    const few = line.resolution === 'points' && isSparse(line.x, p, at);
+    if (few) for (let i = 0; i < line.x.length; i++) dot(ctx, at, line.x[i]!, line.y[i]!, 2.25);
+    for (let i = 0; i < result.dots.length; i += 2) {
+      disc(ctx, result.dots[i]!, result.dots[i + 1]!, few ? 2.25 : 1.5);
+    }
+  };
+  for (const series of p.series) if (series.raw) stroke(series, series.raw, 0.3, 1.25);
+  const last = p.series.filter((series) => p.emphasis?.has(series.key));
+  for (const series of [...p.series, ...last]) {
+    const width = series.main?.resolution === 'columns' && !series.raw ? kDenseLine : kLine;
+    stroke(series, series.main, 1, p.emphasis?.has(series.key) ? width + 0.75 : width);
+  }
+  ctx.globalAlpha = 1;
+  ctx.setLineDash([]);
+}
+
+// So few points that each deserves to be seen.
+function isSparse(xs: Float64Array, p: Picture, { plot }: Painted): boolean {
+  let seen = 0;
+  for (const x of xs) if (x >= p.x.low && x <= p.x.high) seen++;
+  return seen > 0 && seen * 24 < plot.right - plot.left;
+}
+
+function disc(ctx: Context, x: number, y: number, radius: number): void {
+  ctx.beginPath();
+  ctx.arc(x, y, radius, 0, 2 * Math.PI);
+  ctx.fill();
+}
+
+function dot(ctx: Context, at: Painted, x: number, y: number, radius: number): void {
+  const py = at.y.pixel(y);
+  if (Number.isFinite(py)) disc(ctx, at.x.pixel(x), py, radius);
+}
+
+function drawBest(ctx: Context, p: Picture, at: Painted): void {
+  for (const series of p.series) {
+    for (const mark of series.points) {
+      const color = mark.role === 'best' ? p.palette.best : series.color;
+      for (let i = 0; i < mark.x.length; i++) {
+        const px = at.x.pixel(mark.x[i]!);
+        const py = at.y.pixel(mark.y[i]!);
+        if (!Number.isFinite(py) || px < at.plot.left || px > at.plot.right) continue;
+        ctx.globalAlpha = alphaOf(p, series);
+        ctx.fillStyle = p.palette.panel;
+        fillPolygon(ctx, [px - 6.5, py, px, py - 6.5, px + 6.5, py, px, py + 6.5]);
+        ctx.fillStyle = color;
+        fillPolygon(ctx, [px - 4.5, py, px, py - 4.5, px + 4.5, py, px, py + 4.5]);
+      }
+    }
+  }
+  ctx.globalAlpha = 1;
+}
+
+// ✕ for NaN and ▲ for +Inf at the top edge, ▼ for −Inf at the bottom edge, in the series' colour.
+function drawGaps(ctx: Context, p: Picture, at: Painted): void {
+  const { plot } = at;
+  ctx.lineWidth = 1.75;
+  const taken = new Map<number, number>();
+  for (const series of p.series) {
+    ctx.globalAlpha = alphaOf(p, series);
+    ctx.strokeStyle = ctx.fillStyle = series.textColor;
+    for (const gap of series.gaps) {
+      for (let i = 0; i < gap.x.length; i++) {
+        const px = at.x.pixel(gap.x[i]!);
+        if (px < plot.left - 0.5 || px > plot.right + 0.5) continue;
+        const code = gap.code[i]!;
+        const slot = Math.round(px / 8) * 2 + (code === 3 ? 1 : 0);
+        const row = taken.get(slot) ?? 0;
+        taken.set(slot, row + 1);
+        if (row < 3)
+          drawGap(ctx, px, code, code === 3 ? plot.bottom - 6 - row * 9 : plot.top + row * 9);
+      }
+    }
+  }
+  ctx.globalAlpha = 1;
+}
+
+function drawGap(ctx: Context, x: number, code: number, y: number): void {
+  if (code === 2) fillPolygon(ctx, [x - 4, y + 3, x + 4, y + 3, x, y - 4]);
+  else if (code === 3) fillPolygon(ctx, [x - 4, y - 3, x + 4, y - 3, x, y + 4]);
+  else {
+    ctx.beginPath();
+    ctx.moveTo(x - 3, y - 3);
+    ctx.lineTo(x + 3, y + 3);
+    ctx.moveTo(x - 3, y + 3);
+    ctx.lineTo(x + 3, y - 3);
+    ctx.stroke();
+  }
+}
+
+function drawEndLabels(ctx: Context, p: Picture, at: Painted, labels: EndLabel[]): void {
+  const { plot } = at;
+  const wanted = labels.map((label) => {
+    if (label.y === Infinity) return plot.top; // not a number any more: beside its mark
+    const py = at.y.pixel(label.y);
+    return Math.max(plot.top, Math.min(plot.bottom, Number.isFinite(py) ? py : plot.bottom));
+  });
+  const places = spread(wanted, 15, plot.top - 6, plot.bottom + 8);
+  ctx.font = kLabelFont;
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'middle';
+  ctx.lineWidth = 1;
+  labels.forEach((label, i) => {
+    const end = at.x.pixel(label.x);
+    ctx.globalAlpha = alphaOf(p, label.series);
+    ctx.strokeStyle = p.palette.rule;
+    ctx.setLineDash([1, 3]);
+    ctx.beginPath();
+    ctx.moveTo(Math.min(end + 4, plot.right), wanted[i]!);
+    ctx.lineTo(plot.right, wanted[i]!);
+    ctx.lineTo(plot.right + kGutter - 4, places[i]!);
+    ctx.stroke();
+    ctx.setLineDash([]);
+    ctx.fillStyle = label.series.textColor;
+    const room = p.width - plot.right - kGutter - 2;
+    ctx.fillText(clip(ctx, label.text, room), plot.right + kGutter, places[i]!);
+  });
+  ctx.globalAlpha = 1;
+}
+
+/** Draws the whole chart; the context is scaled to CSS pixels by the caller. */
+export function paint(ctx: Context, p: Picture): Painted {
+  const labels = endLabels(p);
+  const at = arrange(ctx, p, labels);
+  const { plot } = at;
+  drawGrid(ctx, p, at);
+  drawRules(ctx, p, at);
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(plot.left - 3, plot.top - 8, plot.right - plot.left + 6, plot.bottom - plot.top + 9);
+  ctx.clip();
+  drawLines(ctx, p, at);
+  drawBest(ctx, p, at);
+  drawGaps(ctx, p, at);
+  ctx.restore();
+  drawEndLabels(ctx, p, at, labels);
+  return at;
+}

@@ -1,0 +1,88 @@
+// The panels of a tab, laid out in a grid and, when there are many, under the heads of their groups.
+
+import { formatCount } from './chart/format';
+import { NoPanels } from './empty';
+import { CurvePanel } from './panels/curve_panel';
+import { MediaPanel } from './panels/media_panel';
+import type { Descriptor } from './protocol';
+import { kAllTab, panels, setView, shownPanels, tab, view } from './state';
+
+const kGroupFrom = 9; // panels from which group heads help more than they disturb
+
+export interface Group {
+  name: string;
+  panels: Descriptor[];
+}
+
+function gatherBy(
+  all: Descriptor[],
+  name: (panel: Descriptor) => string,
+): Map<string, Descriptor[]> {
+  const byName = new Map<string, Descriptor[]>();
+  for (const panel of all) byName.set(name(panel), [...(byName.get(name(panel)) ?? []), panel]);
+  return byName;
+}
+
+/** Panels of one group together; groups of one panel stay among the ungrouped. */
+export function groupPanels(all: Descriptor[]): Group[] {
+  if (all.length < kGroupFrom) return [{ name: '', panels: all }];
+  const byName = gatherBy(all, (panel) => panel.group);
+  const loose: Descriptor[] = [];
+  const groups: Group[] = [];
+  for (const [name, members] of byName) {
+    if (name === '' || members.length < 2) loose.push(...members);
+    else groups.push({ name, panels: members });
+  }
+  return loose.length > 0 ? [{ name: '', panels: loose }, ...groups] : groups;
+}
+
+function groupTabs(all: Descriptor[]): Group[] {
+  return [...gatherBy(all, (panel) => panel.tab)].map(([name, members]) => ({
+    name,
+    panels: members,
+  }));
+}
+
+function Panel({ descriptor }: { descriptor: Descriptor }) {
+  const kind = descriptor.request.panel;
+  if (kind === 'curves') return <CurvePanel descriptor={descriptor} />;
+  if (kind === 'image' || kind === 'text' || kind === 'live_image') {
+    return <MediaPanel descriptor={descriptor} />;
+  }
+  return null; // a kind that a newer server knows
+}
+
+export function Grid() {
+  const all = shownPanels.value;
+  const large = view.value.panel !== '';
+  const known = panels.value;
+  if (known === null) return <div class="hint loading">Looking what these runs can show…</div>;
+  if (known.length === 0) return <NoPanels />;
+  if (all.length === 0) {
+    return (
+      <div class="hint">
+        <p>No panel matches.</p>
+        <button type="button" class="plain" onClick={() => setView({ find: '', panel: '' })}>
+          Show all {formatCount(known.length, 'panel')}
+        </button>
+      </div>
+    );
+  }
+  const groups = large
+    ? [{ name: '', panels: all }]
+    : tab.value === kAllTab
+      ? groupTabs(all)
+      : groupPanels(all);
+  return (
+    <div id="panels" role="tabpanel" aria-label={tab.value || 'Panels'}>
+      {groups.map((group) => (
+        <div key={group.name} class={`grid ${large ? 'grid-large' : ''}`}>
+          {group.name && <h2 class="group">{group.name}</h2>}
+          {group.panels.map((one) => (
+            <Panel key={one.key} descriptor={one} />
+          ))}
+        </div>
+      ))}
+    </div>
+  );
+}

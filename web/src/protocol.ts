@@ -1,0 +1,248 @@
+// What the server says, in types: version 1 of docs/api.md. Decoding makes views on the message's own
+// bytes, so that a figure costs one JSON.parse of its small header and no copies.
+
+export const kProtocol = 1;
+export const kSubprotocol = 'oriel.1';
+
+export type Status = 'running' | 'finished' | 'failed' | 'crashed';
+
+export interface Progress {
+  epoch?: number | null;
+  epochs?: number | null;
+  seconds_left?: number | null;
+}
+
+export interface Run {
+  id: string;
+  name: string;
+  label: string;
+  number: number;
+  status: Status;
+  reason: string;
+  started: number;
+  ended: number | null;
+  updated: number;
+  last_step: number | null;
+  points: number;
+  series: number;
+  dropped: number;
+  progress: Progress | null;
+  host: string;
+  pid: number;
+  argv: string[];
+  git: { commit: string; dirty: boolean } | null;
+  config: Record<string, unknown>;
+  tags: string[];
+  notes: string;
+  writers: number;
+  damage: string;
+}
+
+export interface FigureRequest {
+  panel: string;
+  runs?: string[];
+  series?: string[];
+  x?: string;
+  range?: [number, number] | null;
+  width?: number;
+  smoothing?: number;
+  cursor?: number | null;
+  [extra: string]: unknown;
+}
+
+export interface Descriptor {
+  key: string;
+  title: string;
+  tab: string;
+  size: 'normal' | 'wide';
+  request: FigureRequest;
+  group: string;
+}
+
+export interface ApiError {
+  code: string;
+  message: string;
+  try?: string;
+}
+
+export type ServerMessage =
+  | { type: 'hello'; protocol: number; version: string; logdir: string; rights: string[] }
+  | { type: 'runs'; version: number; loading: boolean; runs: Run[] }
+  | { type: 'runs_delta'; version: number; loading: boolean; upsert: Run[]; remove: string[] }
+  | { type: 'panels'; id: number; panels: Descriptor[] }
+  | { type: 'error'; id?: number; error: ApiError };
+
+export type XKind = 'step' | 'wall' | 'relative' | 'value' | 'none';
+export type Role = 'train' | 'val' | 'best' | 'warn' | 'none';
+
+interface MarkBase {
+  entity?: { kind: string; run?: string; path: string };
+  role?: Role;
+  run?: number;
+}
+
+export interface LineBase extends MarkBase {
+  type: 'line';
+  label: string;
+  layer?: 'raw' | 'smooth';
+}
+
+export interface PointLine extends LineBase {
+  resolution: 'points';
+  x: Float64Array;
+  y: Float64Array;
+}
+
+export interface ColumnLine extends LineBase {
+  resolution: 'columns';
+  x0: Float64Array;
+  x1: Float64Array;
+  first: Float64Array;
+  min: Float64Array;
+  max: Float64Array;
+  last: Float64Array;
+  count: Uint32Array;
+}
+
+export type LineMark = PointLine | ColumnLine;
+
+export interface GapMark extends MarkBase {
+  type: 'gap';
+  x: Float64Array;
+  code: Uint8Array;
+}
+
+export interface PointsMark extends MarkBase {
+  type: 'points';
+  label: string;
+  x: Float64Array;
+  y: Float64Array;
+}
+
+export interface RuleMark extends MarkBase {
+  type: 'rule';
+  x: number;
+  label: string;
+}
+
+export interface ImageMark extends MarkBase {
+  type: 'image';
+  width: number;
+  height: number;
+  channels: number;
+  step: number;
+  caption: string;
+  pixels: Uint8Array;
+}
+
+export interface TextMark extends MarkBase {
+  type: 'text';
+  step: number;
+  text: string;
+}
+
+export type Mark = LineMark | GapMark | PointsMark | RuleMark | ImageMark | TextMark;
+
+export interface FigurePanel {
+  title: string;
+  x: {
+    label: string;
+    kind: XKind;
+    extent: [number, number] | null;
+    range: [number, number] | null;
+  };
+  y: { label: string; kind: string; scale: 'linear' | 'log'; unit?: string };
+  marks: Mark[];
+}
+
+export interface FigureRun {
+  id: string;
+  label: string;
+  color: number;
+  status: Status;
+  dropped: number;
+}
+
+export interface Figure {
+  v: number;
+  title: string;
+  reading: string;
+  notes: string[];
+  runs: FigureRun[];
+  points: number;
+  loading: boolean;
+  panels: FigurePanel[];
+}
+
+export interface FigureMessage {
+  id: number;
+  figure: Figure;
+}
+
+export class ProtocolError extends Error {}
+
+const kArrayTypes = {
+  f64: Float64Array,
+  f32: Float32Array,
+  u32: Uint32Array,
+  i32: Int32Array,
+  u8: Uint8Array,
+} as const;
+
+type ArrayType = keyof typeof kArrayTypes;
+
+interface ArrayRef {
+  at: number;
+  n: number;
+  t: ArrayType;
+}
+
+function isArrayRef(value: unknown): value is ArrayRef {
+  if (typeof value !== 'object' || value === null) return false;
+  const ref = value as Partial<ArrayRef>;
+  return typeof ref.at === 'number' && typeof ref.n === 'number' && typeof ref.t === 'string';
+}
+
+function view(buffer: ArrayBuffer, base: number, ref: ArrayRef) {
+  const Type = kArrayTypes[ref.t];
+  if (!Type) throw new ProtocolError(`unknown array type ${String(ref.t)}`);
+  const at = base + ref.at;
+  const whole = Number.isInteger(ref.at) && Number.isInteger(ref.n) && ref.at >= 0 && ref.n >= 0;
+  if (!whole || at + ref.n * Type.BYTES_PER_ELEMENT > buffer.byteLength) {
+    throw new ProtocolError(`array of ${ref.n} ${ref.t} at ${ref.at} does not fit the message`);
+  }
+  return new Type(buffer, at, ref.n);
+}
+
+// Replaces every array reference among a mark's fields by a view on the message.
+function resolveMark(buffer: ArrayBuffer, base: number, mark: Record<string, unknown>): void {
+  for (const [key, value] of Object.entries(mark)) {
+    if (isArrayRef(value)) mark[key] = view(buffer, base, value);
+  }
+}
+
+/** Decodes a binary message: u32 header length, JSON, zeros up to a multiple of 8, arrays. */
+export function decodeFigure(buffer: ArrayBuffer): FigureMessage {
+  if (buffer.byteLength < 4)
+    throw new ProtocolError('figure message shorter than its length field');
+  const size = new DataView(buffer).getUint32(0, true);
+  if (4 + size > buffer.byteLength)
+    throw new ProtocolError('figure header longer than its message');
+  const text = new TextDecoder().decode(new Uint8Array(buffer, 4, size));
+  const header = JSON.parse(text) as { id?: number; figure?: Figure };
+  const figure = header.figure;
+  if (!figure || !Array.isArray(figure.panels)) throw new ProtocolError('message without a figure');
+  const base = Math.ceil((4 + size) / 8) * 8;
+  for (const panel of figure.panels) {
+    for (const mark of panel.marks) {
+      resolveMark(buffer, base, mark as unknown as Record<string, unknown>);
+    }
+  }
+  figure.notes ??= [];
+  figure.runs ??= [];
+  return { id: header.id ?? 0, figure };
+}
+
+export function isLine(mark: Mark): mark is LineMark {
+  return mark.type === 'line';
+}
