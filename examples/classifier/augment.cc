@@ -15,7 +15,9 @@ constexpr double kScale = 0.15;
 constexpr double kPixelNoise = 0.06;
 constexpr double kColumnNoise = 0.05;
 
-torch::Tensor evenly(int64_t rows, double limit) { return (torch::rand({rows}) * 2 - 1) * limit; }
+torch::Tensor evenly(int64_t rows, double limit) {
+  return (torch::rand({rows}) * 2 - 1) * limit;
+}
 
 // For every image the 2x3 matrix that says where each of its new pixels comes from; coordinates run
 // from -1 to 1.
@@ -38,8 +40,8 @@ torch::Tensor augment(const torch::Tensor& inputs, double strength) {
   namespace F = torch::nn::functional;
   const torch::Tensor grid = F::affine_grid(random_maps(inputs.size(0), strength),
                                             inputs.sizes().vec(), /*align_corners=*/false);
-  const torch::Tensor moved =
-      F::grid_sample(inputs, grid, F::GridSampleFuncOptions().mode(torch::kBilinear).align_corners(false));
+  const torch::Tensor moved = F::grid_sample(
+      inputs, grid, F::GridSampleFuncOptions().mode(torch::kBilinear).align_corners(false));
   return (moved + torch::randn_like(moved) * (kPixelNoise * strength)).clamp(0, 1);
 }
 

@@ -7,7 +7,8 @@
 namespace oriel_train {
 
 // Scaled inputs in, varied ones of the same shape out: [rows, 1, side, side] pixels from 0 to 1, or
-// [rows, columns]. `strength` 0 returns the inputs, 1 is usual. Random numbers: LibTorch's generator.
+// [rows, columns]. `strength` 0 returns the inputs, 1 is usual. Random numbers: LibTorch's
+// generator.
 torch::Tensor augment(const torch::Tensor& inputs, double strength);
 
 }  // namespace oriel_train

@@ -14,7 +14,8 @@
 namespace oriel_train {
 namespace {
 
-[[noreturn]] void fail(const std::string& where, const std::string& what, const std::string& advice) {
+[[noreturn]] void fail(const std::string& where, const std::string& what,
+                       const std::string& advice) {
   throw InputError(where + ": " + what + ". Try: " + advice);
 }
 

@@ -3,8 +3,8 @@
 //   5.1,3.5,1.4,0.2,0        an optional header line, then rows: features, the class last
 //
 // Plain or gzipped. Fields may stand in double quotes and have spaces around them; blank lines are
-// skipped. Everything is held in memory. Errors are thrown as InputError, whose text names the file,
-// the line, what is wrong there and what to try.
+// skipped. Everything is held in memory. Errors are thrown as InputError, whose text names the
+// file, the line, what is wrong there and what to try.
 #pragma once
 
 #include <cstdint>

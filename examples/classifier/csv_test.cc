@@ -12,7 +12,8 @@ namespace oriel_train {
 namespace {
 
 // True if `message` holds all of `parts`, and they stand in this order.
-::testing::AssertionResult has(const std::string& message, std::initializer_list<const char*> parts) {
+::testing::AssertionResult has(const std::string& message,
+                               std::initializer_list<const char*> parts) {
   size_t at = 0;
   for (const char* part : parts) {
     at = message.find(part, at);
@@ -72,7 +73,10 @@ TEST(Csv, RowsAndLabels) {
 }
 
 TEST(Csv, HeaderQuotesSpacesBlankLinesAndForeignLineEnds) {
-  const Table table = parse_csv("\xEF\xBB\xBF" "width,height,label\r\n\r\n \"1.5\" , +2 ,1.0\r\n3,4,0", "t.csv");
+  const Table table = parse_csv(
+      "\xEF\xBB\xBF"
+      "width,height,label\r\n\r\n \"1.5\" , +2 ,1.0\r\n3,4,0",
+      "t.csv");
   EXPECT_EQ(table.features, (std::vector<float>{1.5f, 2, 3, 4}));
   EXPECT_EQ(table.labels, (std::vector<int64_t>{1, 0}));
   EXPECT_EQ(table.lines, (std::vector<int64_t>{3, 4}));
@@ -135,7 +139,8 @@ TEST_F(CsvFile, PlainAndGzippedReadTheSame) {
 }
 
 TEST_F(CsvFile, MissingEmptyDirectoryAndDamaged) {
-  EXPECT_TRUE(has(error_of([&] { read_csv((dir_ / "no.csv").string()); }), {"no.csv", "No such file", "Try: "}));
+  EXPECT_TRUE(has(error_of([&] { read_csv((dir_ / "no.csv").string()); }),
+                  {"no.csv", "No such file", "Try: "}));
   EXPECT_TRUE(has(error_of([&] { read_csv(write("e.csv", "")); }), {"empty"}));
   EXPECT_TRUE(has(error_of([&] { read_csv(dir_.string()); }), {"directory"}));
 
@@ -169,13 +174,17 @@ TEST(CheckTables, RefusesWhatDoesNotFit) {
   EXPECT_TRUE(has(check("1,0\n1,3\n", 0), {"v.csv:2: class 3 ", "t.csv"}));
   EXPECT_TRUE(has(check("1,0\n", 4), {"t.csv:2: ", "--classes 5"}));
   EXPECT_TRUE(has(check("1,9\n", 5), {"v.csv:1: ", "--classes 10"}));
-  EXPECT_TRUE(has(error_of([&] { check_tables(parse_csv("1,1\n2,1\n", "t.csv"), parse_csv("1,1\n", "v.csv"), 0); }), {"same class"}));
+  EXPECT_TRUE(has(error_of([&] {
+                    check_tables(parse_csv("1,1\n2,1\n", "t.csv"), parse_csv("1,1\n", "v.csv"), 0);
+                  }),
+                  {"same class"}));
 }
 
 TEST(ImageSide, SquaresOfEightAndMore) {
   EXPECT_EQ(image_side(64), 8);
   EXPECT_EQ(image_side(784), 28);
-  for (const int64_t columns : {1, 4, 16, 49, 63, 65, 783}) EXPECT_EQ(image_side(columns), 0) << columns;
+  for (const int64_t columns : {1, 4, 16, 49, 63, 65, 783})
+    EXPECT_EQ(image_side(columns), 0) << columns;
 }
 
 }  // namespace

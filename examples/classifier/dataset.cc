@@ -26,8 +26,8 @@ torch::Tensor epoch_order(const Dataset& data, int64_t oversample_target) {
     const torch::Tensor members = (data.labels == c).nonzero().flatten();
     const int64_t count = members.size(0);
     if (count == 0) continue;
-    // Whole extra passes over the class, then part of one: no row is shown two times more often than
-    // another.
+    // Whole extra passes over the class, then part of one: no row is shown two times more often
+    // than another.
     for (int64_t missing = oversample_target - count; missing > 0; missing -= count) {
       const torch::Tensor again = members.index_select(0, torch::randperm(count));
       parts.push_back(again.slice(0, 0, std::min(missing, count)));

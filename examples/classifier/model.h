@@ -14,10 +14,11 @@ namespace oriel_train {
 class ClassifierImpl : public torch::nn::Module {
  public:
   // Learns the scaling of the inputs from `train`. `side` 0: an mlp with these hidden layers.
-  ClassifierImpl(const Dataset& train, int64_t classes, int64_t side, const std::vector<int>& hidden);
+  ClassifierImpl(const Dataset& train, int64_t classes, int64_t side,
+                 const std::vector<int>& hidden);
 
-  // Features as they stand in the file to what forward() takes: [rows, columns] floats of mean 0 and
-  // deviation 1, or [rows, 1, side, side] pixels from 0 to 1.
+  // Features as they stand in the file to what forward() takes: [rows, columns] floats of mean 0
+  // and deviation 1, or [rows, 1, side, side] pixels from 0 to 1.
   torch::Tensor scaled(const torch::Tensor& features) const;
 
   // Scaled inputs to logits, [rows, classes].

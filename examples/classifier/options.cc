@@ -47,48 +47,55 @@ std::string wrapped(const std::string& text, size_t width) {
 }
 
 void add_data_options(CLI::App& app, Options& o) {
-  app.add_option("--train", o.train,
-                 "Rows to learn from: a CSV file, also gzipped; numbers, the class (0, 1, 2, …) last, "
-                 "a header line if you like")
+  app.add_option(
+         "--train", o.train,
+         "Rows to learn from: a CSV file, also gzipped; numbers, the class (0, 1, 2, …) last, "
+         "a header line if you like")
       ->required()
       ->type_name("FILE");
-  app.add_option("--val", o.val,
-                 "Rows to check on: the model never learns from them, so they tell how well it does "
-                 "on what it has not seen")
+  app.add_option(
+         "--val", o.val,
+         "Rows to check on: the model never learns from them, so they tell how well it does "
+         "on what it has not seen")
       ->required()
       ->type_name("FILE");
-  app.add_option("--classes", o.classes,
-                 "How many classes there are; a larger label is then an error. Default: the largest "
-                 "training label + 1")
+  app.add_option(
+         "--classes", o.classes,
+         "How many classes there are; a larger label is then an error. Default: the largest "
+         "training label + 1")
       ->check(between(2, 10'000))
       ->type_name("N");
-  app.add_option("--oversample-target", o.oversample_target,
-                 "Show rows of rare classes more than once, until each class has N per epoch. Helps "
-                 "when a class is so rare that the model ignores it; too high, and it learns those "
-                 "few rows by heart. 0: off")
+  app.add_option(
+         "--oversample-target", o.oversample_target,
+         "Show rows of rare classes more than once, until each class has N per epoch. Helps "
+         "when a class is so rare that the model ignores it; too high, and it learns those "
+         "few rows by heart. 0: off")
       ->check(between(0, 10'000'000))
       ->capture_default_str()
       ->type_name("N");
 }
 
 void add_model_options(CLI::App& app, Options& o) {
-  app.add_option("--model", o.model,
-                 "conv: a small convolutional net, for square one-channel images; mlp: fully "
-                 "connected layers, for anything; auto: conv if the columns make a square of 8x8 or "
-                 "more")
+  app.add_option(
+         "--model", o.model,
+         "conv: a small convolutional net, for square one-channel images; mlp: fully "
+         "connected layers, for anything; auto: conv if the columns make a square of 8x8 or "
+         "more")
       ->check(CLI::IsMember({"auto", "conv", "mlp"}).description(""))
       ->capture_default_str()
       ->type_name("KIND");
-  app.add_option("--hidden", o.hidden,
-                 "Widths of the hidden layers of an mlp, such as 256,64; wider or more layers learn "
-                 "harder tasks, and overfit sooner")
+  app.add_option(
+         "--hidden", o.hidden,
+         "Widths of the hidden layers of an mlp, such as 256,64; wider or more layers learn "
+         "harder tasks, and overfit sooner")
       ->delimiter(',')
       ->check(between(1, 65'536))
       ->default_str("128,64")
       ->type_name("N,...");
-  app.add_option("--augment", o.augment,
-                 "How much training inputs are varied: images are shifted, turned, scaled and given "
-                 "noise, other rows given noise. 0: not at all (more overfitting)")
+  app.add_option(
+         "--augment", o.augment,
+         "How much training inputs are varied: images are shifted, turned, scaled and given "
+         "noise, other rows given noise. 0: not at all (more overfitting)")
       ->check(between(0.0, 5.0))
       ->capture_default_str()
       ->type_name("X");
@@ -99,9 +106,10 @@ void add_training_options(CLI::App& app, Options& o) {
       ->check(between(1, 1'000'000))
       ->capture_default_str()
       ->type_name("N");
-  app.add_option("--lr", o.lr,
-                 "Peak learning rate: it rises over the first tenth of the steps, then falls along a "
-                 "cosine. Loss jumps about or becomes NaN: lower it; loss creeps: raise it")
+  app.add_option(
+         "--lr", o.lr,
+         "Peak learning rate: it rises over the first tenth of the steps, then falls along a "
+         "cosine. Loss jumps about or becomes NaN: lower it; loss creeps: raise it")
       ->check(between(1e-12, 1e3))
       ->capture_default_str()
       ->type_name("X");
@@ -133,9 +141,10 @@ void add_training_options(CLI::App& app, Options& o) {
                  "machine; several seeds show how much of a difference is luck")
       ->capture_default_str()
       ->type_name("N");
-  app.add_option("--threads", o.threads,
-                 "Threads for the arithmetic. Another number rounds differently, so it is fixed and "
-                 "not taken from the machine")
+  app.add_option(
+         "--threads", o.threads,
+         "Threads for the arithmetic. Another number rounds differently, so it is fixed and "
+         "not taken from the machine")
       ->check(between(1, 1024))
       ->capture_default_str()
       ->type_name("N");
@@ -160,10 +169,12 @@ void add_output_options(CLI::App& app, Options& o) {
 ParseResult parse(std::vector<std::string> arguments) {
   ParseResult result;
   Options& o = result.options;
-  CLI::App app("Trains a classifier on CSV files and records the training with Oriel.\n", "oriel-train");
+  CLI::App app("Trains a classifier on CSV files and records the training with Oriel.\n",
+               "oriel-train");
   app.footer(
       "\nExample:\n"
-      "  oriel-train --train examples/data/digits/train.csv.gz --val examples/data/digits/val.csv.gz\n"
+      "  oriel-train --train examples/data/digits/train.csv.gz --val "
+      "examples/data/digits/val.csv.gz\n"
       "\nCtrl-C ends the training after the current step, with the best model saved.\n"
       "Exit codes: 0 done or stopped on request, 2 bad usage or bad input, 1 anything else.");
   app.get_formatter()->column_width(kHelpColumn);

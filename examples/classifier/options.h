@@ -12,8 +12,8 @@ namespace oriel_train {
 struct Options {
   std::string train;
   std::string val;
-  int classes = 0;           // 0: as many as the training labels name
-  int oversample_target = 0; // 0: every row once per epoch
+  int classes = 0;            // 0: as many as the training labels name
+  int oversample_target = 0;  // 0: every row once per epoch
 
   std::string model = "auto";
   std::vector<int> hidden = {128, 64};
@@ -34,8 +34,8 @@ struct Options {
 };
 
 struct ParseResult {
-  bool run = false;    // options are valid: train. Otherwise print `message` and leave.
-  int exit_code = 0;   // 0 after --help, 2 after bad usage
+  bool run = false;   // options are valid: train. Otherwise print `message` and leave.
+  int exit_code = 0;  // 0 after --help, 2 after bad usage
   std::string message;
   Options options;
 };

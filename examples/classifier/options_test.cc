@@ -25,7 +25,8 @@ TEST(Options, DataIsEnough) {
 }
 
 TEST(Options, HyphensAndUnderscoresAreTheSame) {
-  const char* names[] = {"batch-size", "weight-decay", "out-dir", "oversample-target", "focal-gamma"};
+  const char* names[] = {"batch-size", "weight-decay", "out-dir", "oversample-target",
+                         "focal-gamma"};
   for (std::string name : names) {
     const ParseResult hyphens = parse_with_data({"--" + name, "7"});
     std::replace(name.begin(), name.end(), '-', '_');
@@ -44,14 +45,15 @@ TEST(Options, UnderscoresInValuesStay) {
 }
 
 TEST(Options, HiddenIsAList) {
-  EXPECT_EQ(parse_with_data({"--hidden", "256,64,32"}).options.hidden, (std::vector<int>{256, 64, 32}));
+  EXPECT_EQ(parse_with_data({"--hidden", "256,64,32"}).options.hidden,
+            (std::vector<int>{256, 64, 32}));
   EXPECT_EQ(parse_with_data({"--hidden", "16"}).options.hidden, (std::vector<int>{16}));
 }
 
 TEST(Options, BadUsageIsTwoAndNamesTheOption) {
   const std::vector<std::vector<std::string>> cases = {
-      {"--epochs", "0"},  {"--epochs", "ten"},      {"--lr", "-1"},          {"--lr", "nan"},
-      {"--batch-size"},   {"--focal-gamma", "-2"},  {"--classes", "1"},      {"--hidden", "0"},
+      {"--epochs", "0"},  {"--epochs", "ten"},           {"--lr", "-1"},          {"--lr", "nan"},
+      {"--batch-size"},   {"--focal-gamma", "-2"},       {"--classes", "1"},      {"--hidden", "0"},
       {"--model", "gpt"}, {"--oversample-target", "-1"}, {"--weight-decay", "-1"}};
   for (const auto& arguments : cases) {
     const ParseResult result = parse_with_data(arguments);

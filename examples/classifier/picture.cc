@@ -19,7 +19,8 @@ Picture image_grid(const torch::Tensor& images, int64_t per_row) {
   const int64_t rows = (count + columns - 1) / columns;
 
   torch::Tensor canvas = torch::full({rows * step + kGap, columns * step + kGap}, kGapGrey);
-  const torch::Tensor tiles = images.squeeze(1).repeat_interleave(zoom, 1).repeat_interleave(zoom, 2);
+  const torch::Tensor tiles =
+      images.squeeze(1).repeat_interleave(zoom, 1).repeat_interleave(zoom, 2);
   for (int64_t i = 0; i < count; ++i) {
     const int64_t y = i / columns * step + kGap;
     const int64_t x = i % columns * step + kGap;

@@ -21,7 +21,8 @@ void append(std::string* text, const char* format, Args... args) {
 // counts[truth][prediction]
 using Matrix = std::vector<std::vector<int64_t>>;
 
-Matrix confusion_matrix(const torch::Tensor& labels, const torch::Tensor& predictions, int64_t classes) {
+Matrix confusion_matrix(const torch::Tensor& labels, const torch::Tensor& predictions,
+                        int64_t classes) {
   const auto size = static_cast<size_t>(classes);
   Matrix counts(size, std::vector<int64_t>(size));
   const auto truth = labels.accessor<int64_t, 1>();
@@ -76,14 +77,16 @@ void append_confusions(std::string* text, const Matrix& counts) {
   std::vector<std::tuple<int64_t, size_t, size_t>> mistakes;  // minus how often, truth, prediction
   for (size_t truth = 0; truth < counts.size(); ++truth) {
     for (size_t guess = 0; guess < counts.size(); ++guess) {
-      if (truth != guess && counts[truth][guess] > 0) mistakes.emplace_back(-counts[truth][guess], truth, guess);
+      if (truth != guess && counts[truth][guess] > 0)
+        mistakes.emplace_back(-counts[truth][guess], truth, guess);
     }
   }
   std::sort(mistakes.begin(), mistakes.end());
   if (mistakes.size() > kConfusions) mistakes.resize(kConfusions);
   *text += "\nMost frequent confusions\n";
   for (const auto& [minus_count, truth, guess] : mistakes) {
-    append(text, "%5zu taken for %zu: %lld times\n", truth, guess, static_cast<long long>(-minus_count));
+    append(text, "%5zu taken for %zu: %lld times\n", truth, guess,
+           static_cast<long long>(-minus_count));
   }
 }
 

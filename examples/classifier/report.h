@@ -8,8 +8,8 @@
 
 namespace oriel_train {
 
-// Precision, recall, F1 and rows of every class, then the confusion matrix (up to 20 classes) or the
-// most frequent confusions. Both tensors: [rows], int64.
+// Precision, recall, F1 and rows of every class, then the confusion matrix (up to 20 classes) or
+// the most frequent confusions. Both tensors: [rows], int64.
 std::string classification_report(const torch::Tensor& labels, const torch::Tensor& predictions,
                                   int64_t classes);
 

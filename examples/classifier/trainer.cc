@@ -22,10 +22,10 @@ namespace {
 namespace nn = torch::nn;
 using Clock = std::chrono::steady_clock;
 
-constexpr double kWarmupShare = 0.1;    // of all steps
-constexpr double kLowestShare = 0.01;   // of the peak learning rate: where it starts and ends
-constexpr double kMaxGradNorm = 5;      // longer gradients are shortened to this
-constexpr int kDetailEpochs = 5;        // epochs between histograms and pictures of mistakes
+constexpr double kWarmupShare = 0.1;   // of all steps
+constexpr double kLowestShare = 0.01;  // of the peak learning rate: where it starts and ends
+constexpr double kMaxGradNorm = 5;     // longer gradients are shortened to this
+constexpr int kDetailEpochs = 5;       // epochs between histograms and pictures of mistakes
 constexpr int64_t kBins = 50;
 constexpr int64_t kMistakesShown = 48;
 constexpr int64_t kPerRow = 8;
@@ -39,9 +39,11 @@ double seconds_since(Clock::time_point start) {
 double learning_rate(double peak, int64_t step, int64_t steps) {
   const double warmup = std::max(1.0, kWarmupShare * static_cast<double>(steps));
   const auto at = static_cast<double>(step);
-  const double share = at < warmup ? at / warmup
-                                   : (1 + std::cos(M_PI * (at - warmup) /
-                                                   std::max(1.0, static_cast<double>(steps) - warmup))) / 2;
+  const double share = at < warmup
+                           ? at / warmup
+                           : (1 + std::cos(M_PI * (at - warmup) /
+                                           std::max(1.0, static_cast<double>(steps) - warmup))) /
+                                 2;
   return peak * (kLowestShare + (1 - kLowestShare) * share);
 }
 
@@ -100,7 +102,8 @@ class Trainer {
       outcome = train_epoch(epoch);
       if (outcome == Outcome::kDiverged) return outcome;  // nothing here is worth keeping
       finish_epoch(epoch, seconds_since(start) / epoch * (options_.epochs - epoch));
-      if (outcome == Outcome::kDone && options_.patience > 0 && epoch - best_epoch_ >= options_.patience) {
+      if (outcome == Outcome::kDone && options_.patience > 0 &&
+          epoch - best_epoch_ >= options_.patience) {
         outcome = epoch < options_.epochs ? Outcome::kStoppedEarly : Outcome::kDone;
       }
     }
@@ -109,17 +112,20 @@ class Trainer {
   }
 
  private:
-  int64_t batches(int64_t rows) const { return (rows + options_.batch_size - 1) / options_.batch_size; }
+  int64_t batches(int64_t rows) const {
+    return (rows + options_.batch_size - 1) / options_.batch_size;
+  }
 
   void describe() {
     char text[512];
-    std::snprintf(text, sizeof text,
-                  "%s with %lld parameters, %lld classes; %lld rows to learn from, %lld to check on; "
-                  "%d epochs of %lld steps",
-                  side_ > 0 ? "Convolutional net" : "Fully connected net",
-                  static_cast<long long>(model_->parameter_count()), static_cast<long long>(classes_),
-                  static_cast<long long>(train_.rows()), static_cast<long long>(val_.rows()),
-                  options_.epochs, static_cast<long long>(steps_per_epoch_));
+    std::snprintf(
+        text, sizeof text,
+        "%s with %lld parameters, %lld classes; %lld rows to learn from, %lld to check on; "
+        "%d epochs of %lld steps",
+        side_ > 0 ? "Convolutional net" : "Fully connected net",
+        static_cast<long long>(model_->parameter_count()), static_cast<long long>(classes_),
+        static_cast<long long>(train_.rows()), static_cast<long long>(val_.rows()), options_.epochs,
+        static_cast<long long>(steps_per_epoch_));
     std::printf("%s\n", text);
     run_.record(0, "about", oriel::Text{text});
   }
@@ -158,7 +164,8 @@ class Trainer {
     const auto loss_value = loss.item<double>();
     const auto accuracy = (logits.argmax(1) == labels).to(torch::kDouble).mean().item<double>();
     const double epochs_done =
-        epoch - 1 + static_cast<double>(step_ % steps_per_epoch_ + 1) / static_cast<double>(steps_per_epoch_);
+        epoch - 1 +
+        static_cast<double>(step_ % steps_per_epoch_ + 1) / static_cast<double>(steps_per_epoch_);
     run_.log(step_, {{train_loss_, loss_value},
                      {train_accuracy_, accuracy},
                      {lr_, lr},
@@ -187,9 +194,10 @@ class Trainer {
     const bool best = now.loss < best_.loss;
     if (best) keep_best(epoch, now);
     const auto width = static_cast<int>(std::to_string(options_.epochs).size());
-    std::printf("Epoch %*d/%d | Train: %.4f | Val: %.4f | Gap: %+.4f | Δ: %+.4f | acc %.1f %% | ETA %s%s\n",
-                width, epoch, options_.epochs, epoch_loss_, now.loss, now.loss - epoch_loss_, delta,
-                100 * now.accuracy, as_time(seconds_left).c_str(), best ? " | ✓ new best, saved" : "");
+    std::printf(
+        "Epoch %*d/%d | Train: %.4f | Val: %.4f | Gap: %+.4f | Δ: %+.4f | acc %.1f %% | ETA %s%s\n",
+        width, epoch, options_.epochs, epoch_loss_, now.loss, now.loss - epoch_loss_, delta,
+        100 * now.accuracy, as_time(seconds_left).c_str(), best ? " | ✓ new best, saved" : "");
 
     if (epoch == 1 || epoch % kDetailEpochs == 0 || epoch == options_.epochs) {
       record_weights(step);
@@ -238,17 +246,18 @@ class Trainer {
   // The validation images that the model gets wrong, and what it takes them for.
   void record_mistakes(int64_t step, int epoch, const Validation& now) {
     const torch::Tensor wrong = (now.predictions != val_.labels).nonzero().flatten();
-    std::string caption = "epoch " + std::to_string(epoch) + ": " + std::to_string(wrong.size(0)) + " of " +
-                          std::to_string(val_.rows()) + " wrong";
+    std::string caption = "epoch " + std::to_string(epoch) + ": " + std::to_string(wrong.size(0)) +
+                          " of " + std::to_string(val_.rows()) + " wrong";
     const torch::Tensor shown = wrong.slice(0, 0, kMistakesShown);
     for (int64_t i = 0; i < shown.size(0); ++i) {
       const auto row = shown[i].item<int64_t>();
-      caption += (i == 0 ? "; true → predicted: " : ", ") + std::to_string(val_.labels[row].item<int64_t>()) +
-                 " → " + std::to_string(now.predictions[row].item<int64_t>());
+      caption += (i == 0 ? "; true → predicted: " : ", ") +
+                 std::to_string(val_.labels[row].item<int64_t>()) + " → " +
+                 std::to_string(now.predictions[row].item<int64_t>());
     }
     // No mistakes: one empty image, so that an older picture does not seem to be true still.
-    const torch::Tensor images = shown.size(0) > 0 ? val_inputs_.index_select(0, shown)
-                                                   : torch::zeros({1, 1, side_, side_});
+    const torch::Tensor images =
+        shown.size(0) > 0 ? val_inputs_.index_select(0, shown) : torch::zeros({1, 1, side_, side_});
     const Picture picture = image_grid(images, kPerRow);
     run_.record(step, "val/mistakes",
                 oriel::Image{picture.pixels.data(), picture.width, picture.height, 1, caption});
@@ -262,15 +271,17 @@ class Trainer {
     }
     if (outcome == Outcome::kStoppedEarly) {
       char text[96];
-      std::snprintf(text, sizeof text, "early stopping: no better val/loss for %d epochs", options_.patience);
+      std::snprintf(text, sizeof text, "early stopping: no better val/loss for %d epochs",
+                    options_.patience);
       run_.event(step, text);
       std::printf("Early stopping: no improvement for %d epochs.\n", options_.patience);
     }
     if (best_epoch_ == 0) return;
     const std::string report = classification_report(val_.labels, best_.predictions, classes_);
     run_.record(step, "report", oriel::Text{report});
-    std::printf("\n%s\nBest epoch: %d | val loss %.4f | accuracy %.1f %% | %s | model: %s\n", report.c_str(),
-                best_epoch_, best_.loss, 100 * best_.accuracy, as_time(seconds).c_str(), best_path_.c_str());
+    std::printf("\n%s\nBest epoch: %d | val loss %.4f | accuracy %.1f %% | %s | model: %s\n",
+                report.c_str(), best_epoch_, best_.loss, 100 * best_.accuracy,
+                as_time(seconds).c_str(), best_path_.c_str());
   }
 
   const Options& options_;

@@ -4,9 +4,9 @@
 
 namespace oriel::analysis {
 
-// TensorBoard keeps last_n = w last_{n-1} + (1 - w) v and shows last_n / (1 - w^n). That is the same
-// as moving the mean m by (1 - w) / (1 - w^n) of its distance to v, which leaves a constant curve
-// exactly constant: no rounding noise for an automatic y axis to blow up.
+// TensorBoard keeps last_n = w last_{n-1} + (1 - w) v and shows last_n / (1 - w^n). That is the
+// same as moving the mean m by (1 - w) / (1 - w^n) of its distance to v, which leaves a constant
+// curve exactly constant: no rounding noise for an automatic y axis to blow up.
 void smooth(std::span<const double> values, double weight, std::span<double> out) {
   double mean = 0;
   double power = 1;  // weight^n

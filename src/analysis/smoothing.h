@@ -9,8 +9,8 @@
 
 namespace oriel::analysis {
 
-// The de-biased EMA of `values` with `weight` in [0, 1) on the past, written to `out` (same size; may
-// be the same memory). Non-finite values pass through unsmoothed and do not enter the mean.
+// The de-biased EMA of `values` with `weight` in [0, 1) on the past, written to `out` (same size;
+// may be the same memory). Non-finite values pass through unsmoothed and do not enter the mean.
 void smooth(std::span<const double> values, double weight, std::span<double> out);
 
 // How many finite values before the first one that is shown must be smoothed with it, so that what

@@ -97,7 +97,8 @@ TEST(Smoothing, WorksInPlace) {
   EXPECT_EQ(values, expected);
 }
 
-// What the warm-up promises: whatever came before it moves the result by less than 1e-6 of the range.
+// What the warm-up promises: whatever came before it moves the result by less than 1e-6 of the
+// range.
 TEST(Smoothing, WarmUpMakesThePastIrrelevant) {
   for (const double weight : {0.3, 0.6, 0.95, 0.999, 0.9999}) {
     const size_t warm_up = smoothing_warm_up(weight);

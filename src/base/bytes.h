@@ -53,7 +53,11 @@ class ByteWriter {
     bytes_.resize(at + sizeof value);
     store(bytes_.data() + at, value);
   }
-  void put_bytes(Bytes bytes) { bytes_.insert(bytes_.end(), bytes.begin(), bytes.end()); }
+  void put_bytes(Bytes bytes) {
+    const size_t at = bytes_.size();
+    bytes_.resize(at + bytes.size());
+    if (!bytes.empty()) std::memcpy(bytes_.data() + at, bytes.data(), bytes.size());
+  }
   // A u16 length, then the text (cut at 65,535 bytes).
   void put_text(std::string_view text) {
     text = text.substr(0, UINT16_MAX);

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 
 namespace oriel::base {
 namespace {
@@ -16,36 +17,65 @@ class RealAppendFile final : public AppendFile {
   ~RealAppendFile() override { ::close(fd_); }
 
   Status append(Bytes bytes) override {
+    const uint64_t at = size_.load(std::memory_order_relaxed);
     size_t done = 0;
     while (done < bytes.size()) {
       const ssize_t n =
-          ::pwrite(fd_, bytes.data() + done, bytes.size() - done, static_cast<off_t>(size_ + done));
+          ::pwrite(fd_, bytes.data() + done, bytes.size() - done, static_cast<off_t>(at + done));
       if (n < 0 && errno == EINTR) continue;
       if (n <= 0) {
         const int error = n < 0 ? errno : ENOSPC;
+        written_to_ = std::max(written_to_, at + done);
         return Status::from_errno("cannot write " + path_, error);
       }
       done += static_cast<size_t>(n);
     }
-    size_ += bytes.size();
+    size_.store(at + bytes.size(), std::memory_order_release);
     return {};
   }
   Status sync() override {
-    if (::fdatasync(fd_) != 0) return Status::from_errno("cannot sync " + path_);
+    struct stat info;
+    if (::fstat(fd_, &info) == 0 && info.st_nlink == 0) {
+      return Status(path_ + " was deleted while the run was being recorded", ENOENT);
+    }
+    const uint64_t size = size_.load(std::memory_order_acquire);
+    if (suspect_ && !write_again(size)) return Status::from_errno("cannot write again " + path_);
+    suspect_ = ::fdatasync(fd_) != 0;
+    if (suspect_) return Status::from_errno("cannot sync " + path_);
+    synced_ = size;
     return {};
   }
-  uint64_t size() const override { return size_; }
+  uint64_t size() const override { return size_.load(std::memory_order_relaxed); }
+  uint64_t written_to() const override { return std::max(size(), written_to_); }
 
  private:
+  // A kernel may take pages whose write-back failed for clean: the next fdatasync would succeed
+  // without having written them. Writing them anew makes them dirty again.
+  bool write_again(uint64_t to) {
+    char buffer[65536];
+    for (uint64_t at = synced_; at < to;) {
+      const size_t want = std::min<uint64_t>(sizeof buffer, to - at);
+      const ssize_t n = ::pread(fd_, buffer, want, static_cast<off_t>(at));
+      if (n <= 0 || ::pwrite(fd_, buffer, static_cast<size_t>(n), static_cast<off_t>(at)) != n) {
+        return false;
+      }
+      at += static_cast<uint64_t>(n);
+    }
+    return true;
+  }
+
   int fd_;
   std::string path_;
-  uint64_t size_ = 0;
+  std::atomic<uint64_t> size_{0};
+  uint64_t written_to_ = 0;  // the appending thread's
+  uint64_t synced_ = 0;      // the syncing thread's, as is what follows
+  bool suspect_ = false;
 };
 
 class RealFileSystem final : public FileSystem {
  public:
   Result<std::unique_ptr<AppendFile>> create(const std::string& path) override {
-    const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+    const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
     if (fd < 0) return Status::from_errno("cannot create " + path);
     return std::unique_ptr<AppendFile>(new RealAppendFile(fd, path));
   }
@@ -84,8 +114,9 @@ std::string parent_of(const std::string& path) {
 }  // namespace
 
 FileSystem& FileSystem::real() {
-  static RealFileSystem fs;
-  return fs;
+  // Never destroyed: a recorder's threads may run until the very end of the process.
+  static auto* fs = new RealFileSystem;
+  return *fs;
 }
 
 Status make_directories(FileSystem& fs, const std::string& path) {
@@ -101,7 +132,7 @@ Status make_directories(FileSystem& fs, const std::string& path) {
   }
   Status made = fs.make_directory(path);
   if (!made.ok() && made.error_number() == EEXIST) return {};
-  return made;
+  return made.ok() ? fs.sync_directory(parent) : made;
 }
 
 Status replace_file(FileSystem& fs, const std::string& path, Bytes bytes) {

@@ -22,8 +22,12 @@ class AppendFile {
   // what half a write may have left. EINTR and short writes are handled. The file is never cut, so
   // that a reader's mapping stays valid.
   virtual Status append(Bytes bytes) = 0;
-  virtual Status sync() = 0;  // fdatasync
+  // fdatasync. Another thread may call it while one appends. Fails too if the file was deleted
+  // meanwhile. After a failure the next call writes again what may have been forgotten.
+  virtual Status sync() = 0;
   virtual uint64_t size() const = 0;
+  // How far a failed append has written beyond size(); size() if there is nothing.
+  virtual uint64_t written_to() const { return size(); }
 };
 
 class FileSystem {

@@ -12,9 +12,12 @@ constexpr size_t kMaxNamed = 4;
 
 const char* code_name(uint8_t code) {
   switch (code) {
-    case 1: return "NaN";
-    case 2: return "+Inf";
-    default: return "-Inf";
+    case 1:
+      return "NaN";
+    case 2:
+      return "+Inf";
+    default:
+      return "-Inf";
   }
 }
 
@@ -37,9 +40,8 @@ std::string read_curve(const Curve& curve) {
 }
 
 std::string read_one_run(std::vector<const Curve*> curves) {
-  std::stable_sort(curves.begin(), curves.end(), [](const Curve* a, const Curve* b) {
-    return importance(*a) < importance(*b);
-  });
+  std::stable_sort(curves.begin(), curves.end(),
+                   [](const Curve* a, const Curve* b) { return importance(*a) < importance(*b); });
   std::vector<std::string> items;
   for (const Curve* curve : curves) {
     if (items.size() < kMaxNamed) items.push_back(read_curve(*curve));
@@ -65,8 +67,7 @@ std::string compare_runs(const Runs& runs, const std::vector<const Curve*>& curv
     if (curve->label != name) continue;
     const std::string& run = names[curve->run];
     if (curve->best) {
-      standings.push_back(
-          {run, curve->best->value, " at step " + count_text(curve->best->step)});
+      standings.push_back({run, curve->best->value, " at step " + count_text(curve->best->step)});
     } else if (first->better == Better::kUnknown) {
       standings.push_back({run, curve->info.last, ""});
     }
@@ -96,8 +97,8 @@ std::string read_gaps(const Request& request, const Runs& runs,
     const auto& [x, code] = *curve->first_gap;
     const std::string where = position_text(x, request.x, request.x_series);
     const std::string run = runs.size() > 1 ? names[curve->run] + " " : "";
-    items.push_back(std::string(code_name(code)) + " in " + run + curve->label + ", first in view at " +
-                    where);
+    items.push_back(std::string(code_name(code)) + " in " + run + curve->label +
+                    ", first in view at " + where);
   }
   if (items.empty()) return "";
   return join(items, "; ") + more(count - items.size());
@@ -111,14 +112,14 @@ std::string read_nothing(const Request& request, const Runs& runs) {
     loading = loading || run->loading();
     running = running || run->info().status == store::RunStatus::kRunning;
   }
-  std::vector<std::string> wanted(request.series.begin(),
-                                  request.series.begin() +
-                                      static_cast<ptrdiff_t>(std::min(request.series.size(), kMaxNamed)));
+  std::vector<std::string> wanted(
+      request.series.begin(),
+      request.series.begin() + static_cast<ptrdiff_t>(std::min(request.series.size(), kMaxNamed)));
   const std::string what = wanted.empty() ? "any series" : join(wanted, ", ");
   if (loading) return "no data yet: the log is still being read";
   if (running) return "no data yet: waiting for " + what;
-  return "no data: the " + std::string(runs.size() == 1 ? "run has" : "runs have") + " not logged " +
-         what;
+  return "no data: the " + std::string(runs.size() == 1 ? "run has" : "runs have") +
+         " not logged " + what;
 }
 
 }  // namespace

@@ -72,9 +72,12 @@ std::string stem_of(std::string_view name) {
 
 int role_order(const std::string& name) {
   switch (role_of(name)) {
-    case Role::kTrain: return 0;
-    case Role::kVal: return name.starts_with("test/") ? 2 : 1;
-    default: return 3;
+    case Role::kTrain:
+      return 0;
+    case Role::kVal:
+      return name.starts_with("test/") ? 2 : 1;
+    default:
+      return 3;
   }
 }
 
@@ -114,9 +117,8 @@ std::vector<Group> group_series(const std::set<std::string>& names) {
 }
 
 Descriptor describe(Group& group) {
-  std::stable_sort(
-      group.names.begin(), group.names.end(),
-      [](const auto& a, const auto& b) { return role_order(a) < role_order(b); });
+  std::stable_sort(group.names.begin(), group.names.end(),
+                   [](const auto& a, const auto& b) { return role_order(a) < role_order(b); });
   if (group.names.size() > kMaxPatterns) group.names.resize(kMaxPatterns);
   Descriptor out;
   out.key = group.key;
@@ -124,10 +126,9 @@ Descriptor describe(Group& group) {
   out.tab = group.tab;
   const std::string& first = group.names.front();
   if (first.find('/') != std::string::npos) out.group = first.substr(0, first.find('/'));
-  out.request_json = Json({{"panel", "curves"},
-                           {"series", group.names},
-                           {"y", group.log ? "log" : "linear"}})
-                         .dump(-1, ' ', false, Json::error_handler_t::replace);
+  out.request_json =
+      Json({{"panel", "curves"}, {"series", group.names}, {"y", group.log ? "log" : "linear"}})
+          .dump(-1, ' ', false, Json::error_handler_t::replace);
   return out;
 }
 

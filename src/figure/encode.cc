@@ -20,22 +20,32 @@ static_assert(kIdAt + kIdWidth == kHeadBytes);
 
 const char* to_string(Role role) {
   switch (role) {
-    case Role::kTrain: return "train";
-    case Role::kVal: return "val";
-    case Role::kBest: return "best";
-    case Role::kWarn: return "warn";
-    case Role::kNone: break;
+    case Role::kTrain:
+      return "train";
+    case Role::kVal:
+      return "val";
+    case Role::kBest:
+      return "best";
+    case Role::kWarn:
+      return "warn";
+    case Role::kNone:
+      break;
   }
   return "none";
 }
 
 const char* to_string(AxisKind kind) {
   switch (kind) {
-    case AxisKind::kStep: return "step";
-    case AxisKind::kWall: return "wall";
-    case AxisKind::kRelative: return "relative";
-    case AxisKind::kValue: return "value";
-    case AxisKind::kNone: break;
+    case AxisKind::kStep:
+      return "step";
+    case AxisKind::kWall:
+      return "wall";
+    case AxisKind::kRelative:
+      return "relative";
+    case AxisKind::kValue:
+      return "value";
+    case AxisKind::kNone:
+      break;
   }
   return "none";
 }
@@ -109,9 +119,8 @@ class MarkEncoder {
     Json json = {{"type", type}, {"role", to_string(mark.role)}};
     if (mark.run) json["run"] = *mark.run;
     if (mark.entity) {
-      json["entity"] = {{"kind", mark.entity->kind},
-                        {"run", mark.entity->run},
-                        {"path", mark.entity->path}};
+      json["entity"] = {
+          {"kind", mark.entity->kind}, {"run", mark.entity->run}, {"path", mark.entity->path}};
     }
     return json;
   }
@@ -159,8 +168,9 @@ Json figure_json(const Figure& figure, MarkEncoder& marks) {
                       {"y", axis_json(panel.y)},
                       {"marks", std::move(list)}});
   }
-  Json json = {{"v", Figure::kVersion},     {"title", figure.title},   {"reading", figure.reading},
-               {"notes", figure.notes},     {"runs", std::move(runs)}, {"points", figure.points},
+  Json json = {{"v", Figure::kVersion},     {"title", figure.title},
+               {"reading", figure.reading}, {"notes", figure.notes},
+               {"runs", std::move(runs)},   {"points", figure.points},
                {"loading", figure.loading}, {"panels", std::move(panels)}};
   if (!figure.style.colors.empty()) {
     Json colors = Json::object();

@@ -1,5 +1,5 @@
-// Runs in memory for tests: every point is kept as it was added, every answer made from the points by
-// definition. Thread-safe, so that a test may add points while a server reads.
+// Runs in memory for tests: every point is kept as it was added, every answer made from the points
+// by definition. Thread-safe, so that a test may add points while a server reads.
 #pragma once
 
 #include <algorithm>
@@ -68,6 +68,16 @@ class FakeRunData final : public store::RunData {
     loading_ = loading;
     ++version_;
   }
+  void break_series(const std::string& name) {
+    const std::lock_guard lock(mutex_);
+    broken_ = name;
+  }
+  // What a live slot holds changes without the version.
+  void show_live_quietly(const std::string& stream, store::RecordData data) {
+    const std::lock_guard lock(mutex_);
+    live_[stream] = std::move(data);
+  }
+  void touch_version() { ++version_; }  // as if something had changed
   int leases() const { return leases_; }
 
   uint64_t version() const override { return version_; }
@@ -147,6 +157,26 @@ class FakeRunData final : public store::RunData {
     return best;
   }
 
+  base::Status scan(
+      const std::string& name, int writer,
+      const std::function<bool(std::span<const store::RawPoint>)>& take) const override {
+    std::vector<store::RawPoint> all;
+    {
+      const std::lock_guard lock(mutex_);
+      const auto at = series_.find({name, writer});
+      if (at == series_.end()) return base::Status("no series " + name);
+      if (broken_ == name) return base::Status("the series " + name + " is damaged");
+      for (const Point& p : at->second) all.push_back({p.step, p.wall_us, p.value});
+    }
+    std::span<const store::RawPoint> rest = all;
+    while (!rest.empty()) {
+      const size_t n = std::min<size_t>(rest.size(), 1000);
+      if (!take(rest.first(n))) break;
+      rest = rest.subspan(n);
+    }
+    return {};
+  }
+
   std::vector<store::Event> events() const override {
     const std::lock_guard lock(mutex_);
     return events_;
@@ -155,8 +185,8 @@ class FakeRunData final : public store::RunData {
     const std::lock_guard lock(mutex_);
     std::vector<store::StreamInfo> out;
     for (const auto& [name, records] : records_) {
-      out.push_back({name, records.front().kind, records.size(), records.front().step,
-                     records.back().step});
+      out.push_back(
+          {name, records.front().kind, records.size(), records.front().step, records.back().step});
     }
     return out;
   }
@@ -201,9 +231,9 @@ class FakeRunData final : public store::RunData {
   static store::SeriesInfo describe(const Key& key, const std::vector<Point>& unordered) {
     const std::vector<Point> points = ordered(unordered);
     constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-    store::SeriesInfo info = {key.first,           key.second,          points.size(),
-                              points.front().step, points.back().step,  points.back().value,
-                              kNaN,                kNaN};
+    store::SeriesInfo info = {
+        key.first,          key.second,          points.size(), points.front().step,
+        points.back().step, points.back().value, kNaN,          kNaN};
     for (const Point& p : points) {
       if (!std::isfinite(p.value)) continue;
       info.min = std::fmin(info.min, p.value);
@@ -278,6 +308,7 @@ class FakeRunData final : public store::RunData {
   std::atomic<bool> loading_ = false;
   std::atomic<int> leases_ = 0;
   store::RunInfo info_;
+  std::string broken_;
   std::map<Key, std::vector<Point>> series_;
   std::vector<store::Event> events_;
   std::map<std::string, std::vector<store::RecordData>> records_;
@@ -303,6 +334,10 @@ class FakeSource final : public store::Source {
     const std::lock_guard lock(mutex_);
     ++version_;
   }
+  void set_loading(bool loading) {
+    loading_ = loading;
+    touch();
+  }
   int opened() const { return opened_; }
 
   std::string description() const override { return "/fake/runs"; }
@@ -310,6 +345,7 @@ class FakeSource final : public store::Source {
     const std::lock_guard lock(mutex_);
     store::RunList list;
     list.version = version_;
+    list.loading = loading_;
     for (const auto& [id, run] : runs_) {
       store::RunInfo info = run->info();
       info.series = run->series().size();
@@ -327,6 +363,7 @@ class FakeSource final : public store::Source {
  private:
   mutable std::mutex mutex_;
   uint64_t version_ = 1;
+  std::atomic<bool> loading_ = false;
   std::atomic<int> opened_ = 0;
   std::map<std::string, std::shared_ptr<FakeRunData>> runs_;
 };

@@ -128,18 +128,31 @@ TEST(Request, RefusesWhatIsOutOfBounds) {
   for (int i = 0; i < 201; ++i) many += i ? ",\"r\"" : "\"r\"";
   many += "]";
   const std::vector<std::string> bad = {
-      "", "[]", "{", "{}", R"({"panel":1})",
+      "",
+      "[]",
+      "{",
+      "{}",
+      R"({"panel":1})",
       R"({"panel":"curves","runs":)" + many + "}",
-      R"({"panel":"curves","runs":"x"})", R"({"panel":"curves","series":[1]})",
+      R"({"panel":"curves","runs":"x"})",
+      R"({"panel":"curves","series":[1]})",
       R"({"panel":"curves","series":[")" + std::string(513, 'x') + "\"]}",
-      R"({"panel":"curves","x":"epoch"})", R"({"panel":"curves","x":"series:"})",
-      R"({"panel":"curves","range":[2,1]})", R"({"panel":"curves","range":[1]})",
-      R"({"panel":"curves","range":[1e999,2]})", R"({"panel":"curves","range":["a","b"]})",
-      R"({"panel":"curves","width":0})", R"({"panel":"curves","width":8193})",
-      R"({"panel":"curves","width":"x"})", R"({"panel":"curves","smoothing":1})",
-      R"({"panel":"curves","smoothing":-0.1})", R"({"panel":"curves","cursor":"x"})",
-      R"({"panel":"curves","cursor":1e300})", R"({"panel":"curves","y":"cubic"})",
-      "{\"panel\":\"\xff\"}", std::string(100000, '[')};
+      R"({"panel":"curves","x":"epoch"})",
+      R"({"panel":"curves","x":"series:"})",
+      R"({"panel":"curves","range":[2,1]})",
+      R"({"panel":"curves","range":[1]})",
+      R"({"panel":"curves","range":[1e999,2]})",
+      R"({"panel":"curves","range":["a","b"]})",
+      R"({"panel":"curves","width":0})",
+      R"({"panel":"curves","width":8193})",
+      R"({"panel":"curves","width":"x"})",
+      R"({"panel":"curves","smoothing":1})",
+      R"({"panel":"curves","smoothing":-0.1})",
+      R"({"panel":"curves","cursor":"x"})",
+      R"({"panel":"curves","cursor":1e300})",
+      R"({"panel":"curves","y":"cubic"})",
+      "{\"panel\":\"\xff\"}",
+      std::string(100000, '[')};
   for (const std::string& text : bad) {
     const auto request = parse_request(text);
     EXPECT_FALSE(request.ok()) << text.substr(0, 100);
@@ -148,17 +161,16 @@ TEST(Request, RefusesWhatIsOutOfBounds) {
 }
 
 TEST(Request, KeysTellRequestsApart) {
-  const std::vector<std::string> texts = {
-      R"({"panel":"curves"})",
-      R"({"panel":"curves","runs":["a"]})",
-      R"({"panel":"curves","series":["a"]})",
-      R"({"panel":"curves","range":[0,0]})",
-      R"({"panel":"curves","cursor":0})",
-      R"({"panel":"curves","width":1})",
-      R"({"panel":"curves","smoothing":0.5})",
-      R"({"panel":"curves","x":"wall"})",
-      R"({"panel":"curves","x":"series:a"})",
-      R"({"panel":"curves","y":"log"})"};
+  const std::vector<std::string> texts = {R"({"panel":"curves"})",
+                                          R"({"panel":"curves","runs":["a"]})",
+                                          R"({"panel":"curves","series":["a"]})",
+                                          R"({"panel":"curves","range":[0,0]})",
+                                          R"({"panel":"curves","cursor":0})",
+                                          R"({"panel":"curves","width":1})",
+                                          R"({"panel":"curves","smoothing":0.5})",
+                                          R"({"panel":"curves","x":"wall"})",
+                                          R"({"panel":"curves","x":"series:a"})",
+                                          R"({"panel":"curves","y":"log"})"};
   std::vector<std::string> keys;
   for (const auto& text : texts) keys.push_back(request_key(*parse_request(text)));
   for (size_t i = 0; i < keys.size(); ++i) {
@@ -178,7 +190,8 @@ TEST(Encode, LaysOutTheMessage) {
   Panel panel;
   Line line;
   line.x = {1, 2, 3};
-  line.y = {0.5, std::numeric_limits<double>::quiet_NaN(), -std::numeric_limits<double>::infinity()};
+  line.y = {0.5, std::numeric_limits<double>::quiet_NaN(),
+            -std::numeric_limits<double>::infinity()};
   panel.marks.emplace_back(line);
   Gap gap;
   gap.x = {2, 3};

@@ -29,7 +29,9 @@ std::vector<Token> tokens_of(std::string_view pattern) {
 
 }  // namespace
 
-bool is_glob(std::string_view pattern) { return pattern.find('*') != std::string_view::npos; }
+bool is_glob(std::string_view pattern) {
+  return pattern.find('*') != std::string_view::npos;
+}
 
 // The set of pattern positions reachable after each character, so that no pattern backtracks.
 bool glob_match(std::string_view pattern, std::string_view name) {
@@ -70,7 +72,9 @@ std::vector<std::string_view> parts_of(std::string_view name) {
   }
 }
 
-std::string_view last_part(std::string_view name) { return name.substr(name.rfind('/') + 1); }
+std::string_view last_part(std::string_view name) {
+  return name.substr(name.rfind('/') + 1);
+}
 
 Role role_of(std::string_view name) {
   const size_t slash = name.find('/');

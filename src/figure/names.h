@@ -1,7 +1,7 @@
 // What the names of series say: parts, roles, which ones a glob means.
 //
-// Pure functions; thread-safe. A glob costs one step per character of the name and of the pattern at
-// worst, whatever the pattern is.
+// Pure functions; thread-safe. A glob costs one step per character of the name and of the pattern
+// at worst, whatever the pattern is.
 #pragma once
 
 #include <string>

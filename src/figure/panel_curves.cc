@@ -104,8 +104,7 @@ class CurvesBuilder {
     for (const Curve& curve : curves_) validated = validated || curve.role == Role::kVal;
     for (Curve& curve : curves_) {
       const bool of_interest = curve.role == Role::kVal || !validated;
-      const bool training_loss =
-          curve.better == Better::kSmaller && curve.role != Role::kVal;
+      const bool training_loss = curve.better == Better::kSmaller && curve.role != Role::kVal;
       if (!of_interest || training_loss) curve.better = Better::kUnknown;
     }
   }
@@ -131,8 +130,7 @@ class CurvesBuilder {
     std::string common;
     for (const Curve& curve : curves_) {
       const std::string& name = curve.info.name;
-      const std::string stem =
-          curve.role == Role::kNone ? name : name.substr(name.find('/') + 1);
+      const std::string stem = curve.role == Role::kNone ? name : name.substr(name.find('/') + 1);
       if (!common.empty() && common != stem) {
         common = std::string(last_part(name));
         const bool same_end = std::all_of(curves_.begin(), curves_.end(), [&](const Curve& c) {
@@ -198,8 +196,8 @@ class CurvesBuilder {
   void find_range() {
     for (const Curve& curve : curves_) {
       if (request_.x == store::XKind::kStep) {
-        widen(extent_, {static_cast<double>(curve.info.step_min),
-                        static_cast<double>(curve.info.step_max)});
+        widen(extent_,
+              {static_cast<double>(curve.info.step_min), static_cast<double>(curve.info.step_max)});
         continue;
       }
       store::SeriesQuery whole = query(curve);
@@ -271,8 +269,8 @@ class CurvesBuilder {
       if (in_view == 0) return false;
       blocks_ += view.points_in_view;
       // One step over a mean of n points forgets as much as n steps over points.
-      weight = std::pow(weight, static_cast<double>(view.points_in_view) /
-                                    static_cast<double>(in_view));
+      weight =
+          std::pow(weight, static_cast<double>(view.points_in_view) / static_cast<double>(in_view));
     }
     analysis::smooth(points.y, weight, points.y);
     sort_by_x(points);
@@ -296,7 +294,8 @@ class CurvesBuilder {
     after.x = store::XKind::kStep;
     after.width = 1;
     if (best->first < curve.info.step_max) {
-      after.range = {static_cast<double>(best->first) + 1, static_cast<double>(curve.info.step_max)};
+      after.range = {static_cast<double>(best->first) + 1,
+                     static_cast<double>(curve.info.step_max)};
       if (const auto view = run.view(after); view.ok()) curve.since_best = view->points_in_view;
     }
     const std::optional<double> x = request_.x == store::XKind::kStep

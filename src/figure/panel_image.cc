@@ -122,8 +122,8 @@ class ImageBuilder {
     while (((width + k - 1) / k) * ((height + k - 1) / k) * channels > kMaxPixelBytes) ++k;
     mark.width = static_cast<uint32_t>((width + k - 1) / k);
     mark.height = static_cast<uint32_t>((height + k - 1) / k);
-    mark.pixels = k == 1 ? std::move(record.bytes)
-                         : shrink(record.bytes, width, height, channels, k);
+    mark.pixels =
+        k == 1 ? std::move(record.bytes) : shrink(record.bytes, width, height, channels, k);
     if (k > 1) {
       figure_.notes.push_back(stream + " is shown at 1/" + std::to_string(k) + " of its size (" +
                               std::to_string(width) + " × " + std::to_string(height) + " pixels)");

@@ -16,8 +16,8 @@ Figure start_figure(const Request& request, const Runs& runs, std::string title)
 // What to call each run within one figure: "run_003" where all share a name, else the id.
 std::vector<std::string> short_names(const Runs& runs);
 
-// The names that the request's patterns mean, in the order of the patterns, each once. A pattern that
-// is a name itself means only that name.
+// The names that the request's patterns mean, in the order of the patterns, each once. A pattern
+// that is a name itself means only that name.
 std::vector<std::string> match_names(const std::vector<std::string>& patterns,
                                      const std::vector<std::string>& names);
 

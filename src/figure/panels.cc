@@ -16,7 +16,9 @@ using base::Status;
 
 constexpr const char* kTry = "; see docs/api.md, \"Request\"";
 
-Status bad(const std::string& what) { return Status(what + kTry); }
+Status bad(const std::string& what) {
+  return Status(what + kTry);
+}
 
 Status read_texts(const Json& json, const char* field, size_t limit, size_t max_bytes,
                   std::vector<std::string>& out) {
@@ -121,14 +123,10 @@ base::Result<Request> parse_request(const std::string& text) {
 }
 
 std::string request_key(const Request& request) {
-  Json json = {{"panel", request.panel},
-               {"runs", request.runs},
-               {"series", request.series},
-               {"x", static_cast<int>(request.x)},
-               {"x_series", request.x_series},
-               {"width", request.width},
-               {"smoothing", request.smoothing},
-               {"log", request.log_y}};
+  Json json = {{"panel", request.panel},         {"runs", request.runs},
+               {"series", request.series},       {"x", static_cast<int>(request.x)},
+               {"x_series", request.x_series},   {"width", request.width},
+               {"smoothing", request.smoothing}, {"log", request.log_y}};
   if (request.range) json["range"] = {request.range->first, request.range->second};
   if (request.cursor) json["cursor"] = *request.cursor;
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);

@@ -1,9 +1,9 @@
 // Panels: from a set of runs and a request to a Figure; and which panels a set of runs can show.
 //
 // Pure: what is shown depends on the arguments only (live_image also renews the lease on its slot).
-// One file per panel kind (panel_curves.cc, …); panels.cc knows them all. Cost: one Source query per
-// series and run; two more where a best value is marked, and one pass over the points in view where
-// they are smoothed. Any thread.
+// One file per panel kind (panel_curves.cc, …); panels.cc knows them all. Cost: one Source query
+// per series and run; two more where a best value is marked, and one pass over the points in view
+// where they are smoothed. Any thread.
 #pragma once
 
 #include <memory>

@@ -128,8 +128,9 @@ TEST(Curves, GoldenSmoothedAndZoomed) {
 
 TEST(Curves, GoldenSeveralRuns) {
   const auto request = curves({"digits/run_001", "digits/run_002"}, {"*/loss"});
-  expect_golden("curves_two_runs", dump(make(request, {small_run("digits/run_001"),
-                                                       small_run("digits/run_002", -0.1)})));
+  expect_golden(
+      "curves_two_runs",
+      dump(make(request, {small_run("digits/run_001"), small_run("digits/run_002", -0.1)})));
 }
 
 TEST(Descriptors, Golden) {
@@ -169,7 +170,8 @@ TEST(Curves, ReadingsInWords) {
             "val/loss 1.5, best 0.5 at step 9, not improved for 2 evaluations; train/loss 0.1");
   EXPECT_EQ(read(curves({"digits/run_001"}, {"val/accuracy"}), {run}),
             "val/accuracy 0.95, its best so far");
-  EXPECT_EQ(read(curves({"digits/run_001"}, {"nothing"}), {run}), "no data yet: waiting for nothing");
+  EXPECT_EQ(read(curves({"digits/run_001"}, {"nothing"}), {run}),
+            "no data yet: waiting for nothing");
   run->change_info([](store::RunInfo& info) { info.status = store::RunStatus::kFinished; });
   EXPECT_EQ(read(curves({"digits/run_001"}, {"nothing"}), {run}),
             "no data: the run has not logged nothing");

@@ -28,7 +28,9 @@ std::string grouped(std::string digits) {
 
 }  // namespace
 
-std::string count_text(int64_t n) { return grouped(std::to_string(n)); }
+std::string count_text(int64_t n) {
+  return grouped(std::to_string(n));
+}
 
 std::string number_text(double value) {
   if (std::isnan(value)) return "NaN";

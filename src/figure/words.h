@@ -12,9 +12,9 @@
 
 namespace oriel::figure {
 
-std::string count_text(int64_t n);                        // 1200 -> "1,200"
-std::string number_text(double value);                    // 0.081234 -> "0.0812"; NaN -> "NaN"
-std::string plural(uint64_t n, std::string_view noun);    // "1 point", "2,000 points"
+std::string count_text(int64_t n);                      // 1200 -> "1,200"
+std::string number_text(double value);                  // 0.081234 -> "0.0812"; NaN -> "NaN"
+std::string plural(uint64_t n, std::string_view noun);  // "1 point", "2,000 points"
 std::string join(const std::vector<std::string>& items, std::string_view separator);
 
 // Where on the x axis: "step 1,200", "12.5 s", "14:03:22 UTC", "epoch 3".

@@ -26,6 +26,7 @@ void write_header(const ChunkHeader& h, uint8_t* to) {
   base::store(to + 68, h.head_size);
   base::store(to + 72, h.head_crc);
   base::store(to + 76, h.payload_crc);
+  base::store(to + 80, h.sealed_seq);
   base::store(to + kHeaderCrcAt, base::crc32c({to, kHeaderCrcAt}));
 }
 
@@ -74,6 +75,7 @@ std::optional<ChunkHeader> decode_header(base::Bytes bytes) {
   h.head_size = base::load<uint32_t>(p + 68);
   h.head_crc = base::load<uint32_t>(p + 72);
   h.payload_crc = base::load<uint32_t>(p + 76);
+  h.sealed_seq = base::load<uint64_t>(p + 80);
   if (h.payload_size > kMaxPayload || h.head_size > h.payload_size) return std::nullopt;
   return h;
 }

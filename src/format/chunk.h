@@ -25,6 +25,7 @@ enum class ChunkType : uint16_t {
   kColumns = 3,  // log: sealed blocks of series and frame times
   kRecords = 4,  // log: frames that are not scalars
   kIndex = 5,    // log: what the chunks before it hold
+  kNothing = 6,  // what a failed write had left, covered
 };
 
 struct ChunkHeader {
@@ -42,6 +43,7 @@ struct ChunkHeader {
   int64_t wall_max = 0;
   uint32_t head_crc = 0;
   uint32_t payload_crc = 0;
+  uint64_t sealed_seq = 0;  // columns and records: with this chunk, frames below are all in the log
 
   uint64_t chunk_size() const { return kChunkHeaderSize + base::align_up(payload_size, 8); }
 };

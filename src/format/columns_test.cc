@@ -251,7 +251,7 @@ std::vector<Series> golden_series() {
   add(
       40, [](size_t) { return 0.1; }, -1);
   add(
-      300, [&](size_t i) { return static_cast<float>(1 + number(noise(i)) / 1e5); }, 1);
+      300, [&](size_t i) { return static_cast<float>(1 + number(noise(i)) / 123457); }, 1);
   add(
       40, [&](size_t i) { return 1 + number(noise(i)) / 3e5; }, 10);
   add(

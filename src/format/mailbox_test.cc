@@ -22,6 +22,11 @@ namespace {
 
 constexpr int64_t kSecond = 1'000'000;
 
+std::string stream_name(size_t i) {
+  std::string name = "s";
+  return name += std::to_string(i);
+}
+
 class MailboxTest : public testing::Test {
  protected:
   void SetUp() override {
@@ -120,10 +125,10 @@ TEST_F(MailboxTest, LeasesEndAndAreRenewed) {
 TEST_F(MailboxTest, SlotsRunOutAndComeBack) {
   auto viewer = client();
   for (size_t i = 0; i < kMaxLeases; ++i) {
-    ASSERT_TRUE(viewer->lease(wish("s" + std::to_string(i))).ok());
+    ASSERT_TRUE(viewer->lease(wish(stream_name(i))).ok());
   }
   for (size_t i = 0; i < kMaxLeases; ++i) {
-    EXPECT_TRUE(owner_->wanted("s" + std::to_string(i), now_));
+    EXPECT_TRUE(owner_->wanted(stream_name(i), now_));
   }
   auto late = client();
   EXPECT_EQ(late->lease(wish("late")).error_number(), EBUSY);

@@ -27,7 +27,8 @@ void fill_header(RingHeader* h, uint64_t capacity, const RingIdentity& id,
   h->generation = id.generation;
   h->capacity = capacity;
   h->anchors[0] = anchor;
-  h->magic = kRingMagic;
+  // Last: whoever finds the magic finds a whole ring.
+  std::atomic_ref(h->magic).store(kRingMagic, std::memory_order_release);
 }
 
 bool is_power_of_two(uint64_t n) {
@@ -57,6 +58,7 @@ base::Result<std::unique_ptr<Ring>> Ring::map(int fd, const std::string& path, u
   ring->header_ = reinterpret_cast<RingHeader*>(bytes);
   ring->data_ = bytes + kRingDataAt;
   ring->capacity_ = capacity;
+  ring->usable_ = capacity - ring_name_room(capacity);
   ring->path_ = path;
   for (size_t i = 0; i < capacity; i += 4096) ring->data_[i] = 0;  // touch: faults happen now
   fill_header(ring->header_, capacity, id, anchor);
@@ -105,17 +107,17 @@ base::Result<OrphanRing> read_orphan_ring(const std::string& path) {
   const auto impossible = [&](const char* what) {
     return base::Status("the ring " + path + " cannot be read: " + what);
   };
-  if (file->size() < kRingDataAt) return impossible("it is too short");
+  OrphanRing out;
+  out.path = path;
+  if (file->size() < kRingDataAt || base::load<uint64_t>(file->data()) == 0) return out;
   const uint8_t* h = file->data();
   const auto field = [h]<class T>(T, size_t at) { return base::load<T>(h + at); };
   if (field(uint64_t{}, offsetof(RingHeader, magic)) != kRingMagic) {
-    return impossible("it is no ring, or was never finished");
+    return impossible("it is no ring");
   }
   if (field(uint32_t{}, offsetof(RingHeader, version)) != kRingVersion) {
     return impossible("a newer version wrote it");
   }
-  OrphanRing out;
-  out.path = path;
   out.id.writer = static_cast<int>(field(uint32_t{}, offsetof(RingHeader, writer)));
   out.id.uuid.assign(reinterpret_cast<const char*>(h) + offsetof(RingHeader, uuid), 32);
   out.id.number = field(uint32_t{}, offsetof(RingHeader, number));

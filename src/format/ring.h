@@ -21,6 +21,11 @@ namespace oriel::format {
 
 inline constexpr uint64_t kRingMagic = 0x0a474e524c524f89;  // "\x89ORLRNG\n"
 inline constexpr size_t kRingDataAt = 4096;
+// Only frames that bind names may use the last part of a ring: a name must not be lost because the
+// disk is full.
+constexpr uint64_t ring_name_room(uint64_t capacity) {
+  return capacity / 64;
+}
 
 // The first page. Producer and consumer write on cache lines of their own.
 struct RingHeader {
@@ -68,13 +73,8 @@ class Ring {
 
   // --- producer -------------------------------------------------------------------------------
   // Room for n bytes (a multiple of 8), or null if the ring is full.
-  uint8_t* reserve(size_t n) {
-    if (produced_ + n - tail_seen_ > capacity_) [[unlikely]] {
-      tail_seen_ = header_->tail.load(std::memory_order_acquire);
-      if (produced_ + n - tail_seen_ > capacity_) return nullptr;
-    }
-    return data_ + (produced_ & (capacity_ - 1));
-  }
+  uint8_t* reserve(size_t n) { return reserve_up_to(usable_, n); }
+  uint8_t* reserve_for_name(size_t n) { return reserve_up_to(capacity_, n); }
   void publish(size_t n) {
     produced_ += n;
     header_->head.store(produced_, std::memory_order_release);
@@ -109,12 +109,20 @@ class Ring {
 
  private:
   Ring() = default;
+  uint8_t* reserve_up_to(uint64_t limit, size_t n) {
+    if (produced_ + n - tail_seen_ > limit) [[unlikely]] {
+      tail_seen_ = header_->tail.load(std::memory_order_acquire);
+      if (produced_ + n - tail_seen_ > limit) return nullptr;
+    }
+    return data_ + (produced_ & (capacity_ - 1));
+  }
   static base::Result<std::unique_ptr<Ring>> map(int fd, const std::string& path, uint64_t capacity,
                                                  const RingIdentity& id,
                                                  const base::TickAnchor& anchor);
 
   uint8_t* data_ = nullptr;
   uint64_t capacity_ = 0;
+  uint64_t usable_ = 0;     // without the room for names
   uint64_t produced_ = 0;   // producer's
   uint64_t tail_seen_ = 0;  // producer's copy of tail
   RingHeader* header_ = nullptr;
@@ -132,7 +140,8 @@ struct OrphanRing {
   base::TickAnchor anchor;
   std::vector<uint8_t> bytes;  // [tail, head)
 };
-// Fails if the file is no ring or states impossible positions.
+// Fails if the file is no ring or states impossible positions. A ring whose process died while
+// making it is an empty one: nothing was ever accepted into it.
 base::Result<OrphanRing> read_orphan_ring(const std::string& path);
 
 // <dir>/oriel-<uuid>-<number>.ring

@@ -134,6 +134,7 @@ Json writer_json(const WriterFile& file) {
           {"ended_us", file.ended_us},
           {"generations", std::move(generations)},
           {"points", file.points},
+          {"frames", file.frames},
           {"series", file.series},
           {"last_step", file.last_step},
           {"dropped", file.dropped},
@@ -193,6 +194,7 @@ WriterFile writer_from_json(const Json& json) {
     }
   }
   out.points = get_int<uint64_t>(json, "points");
+  out.frames = get_int<uint64_t>(json, "frames");
   out.series = get_int<uint64_t>(json, "series");
   out.last_step = get_int<int64_t>(json, "last_step");
   out.dropped = get_int<uint64_t>(json, "dropped");

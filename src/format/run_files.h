@@ -64,6 +64,7 @@ struct WriterFile {
   std::vector<Generation> generations;  // the first has from_step INT64_MIN
   // Counts at the end (zero while running): so that a catalogue need not read the log.
   uint64_t points = 0;
+  uint64_t frames = 0;  // of all its lives: the sequence number of the next one
   uint64_t series = 0;
   int64_t last_step = 0;
   uint64_t dropped = 0;

@@ -37,7 +37,11 @@ base::Result<std::shared_ptr<base::AppendFile>> WriterLog::create_segment(bool t
   const uint32_t number = next_segment_;
   const std::string name = segment_path(options_.run_dir, options_.writer, number, tail);
   auto file = fs_.create(name);
-  if (!file.ok()) return file.status();
+  if (!file.ok()) {
+    // Left over from a failure whose traces could not be removed: never use it, never wait for it.
+    if (file.status().error_number() == EEXIST) ++next_segment_;
+    return file.status();
+  }
   base::ByteWriter payload;
   payload.put(number);
   payload.put(static_cast<uint8_t>(tail));
@@ -57,6 +61,9 @@ base::Status WriterLog::append(const RingRange& range, base::Bytes frames,
                                const base::TickAnchor* anchor) {
   if (!builder_.empty() && builder_.encoded_size() >= options_.chunk_bytes) {
     if (auto s = write_columns(); !s.ok()) return s;  // left from a full disk: bounds our memory
+  }
+  if (records_.size() >= options_.chunk_bytes) {
+    if (auto s = write_records(); !s.ok()) return s;
   }
   if (auto s = open_tail(); !s.ok()) return s;
   const uint64_t seq = next_seq_;
@@ -270,6 +277,7 @@ base::Status WriterLog::write_columns() {
       header.step_max = std::max(header.step_max, e.step_max);
     }
   }
+  header.sealed_seq = sealed_seq(UINT64_MAX, records_seq_);
   const uint64_t offset = log_->size();
   if (auto s = append_chunk(*log_, header, payload); !s.ok()) return s;
   builder_ = ColumnsBuilder();
@@ -313,6 +321,7 @@ base::Status WriterLog::write_records() {
   ChunkHeader header = new_header(ChunkType::kRecords);
   header.seq_first = records_seq_;
   header.seq_end = records_seq_end_;
+  header.sealed_seq = sealed_seq(builder_seq_, UINT64_MAX);
   const uint64_t offset = log_->size();
   if (auto s = append_chunk(*log_, header, w.bytes()); !s.ok()) return s;
   records_.clear();
@@ -365,13 +374,19 @@ base::Status WriterLog::write_index() {
   return {};
 }
 
-// After every append to the log: what is sealed by now, and which file wants a sync.
-void WriterLog::log_grew() {
+// Everything below is in the log, once what waits from these numbers on is.
+uint64_t WriterLog::sealed_seq(uint64_t builder_seq, uint64_t records_seq) const {
   const uint64_t times = times_.empty() ? next_seq_ : times_seq_;
-  uint64_t sealed = std::min({next_seq_, builder_seq_, records_seq_, times});
+  uint64_t sealed = std::min({next_seq_, builder_seq, records_seq, times});
   for (const Column& c : columns_) {
     if (!c.seqs.empty()) sealed = std::min(sealed, c.seqs.front());
   }
+  return sealed;
+}
+
+// After every append to the log: what is sealed by now, and which file wants a sync.
+void WriterLog::log_grew() {
+  const uint64_t sealed = sealed_seq(builder_seq_, records_seq_);
   const std::lock_guard lock(mutex_);
   sealed_seq_ = sealed;
   if (unsynced_logs_.empty() || unsynced_logs_.back() != log_) unsynced_logs_.push_back(log_);
@@ -386,10 +401,21 @@ base::Status WriterLog::flush(bool everything) {
   return write_records();
 }
 
+// What a failed write has left behind the last chunk looks like a cut file. It becomes the payload
+// of a chunk of no known type, which readers skip.
+base::Status WriterLog::cover_stale_end(base::AppendFile& file) {
+  const uint64_t stale = file.written_to() - file.size();
+  if (stale == 0) return {};
+  ChunkHeader header = new_header(ChunkType::kNothing);
+  const std::vector<uint8_t> zeros(stale > kChunkHeaderSize ? stale - kChunkHeaderSize : 0);
+  return append_chunk(file, header, zeros);
+}
+
 base::Status WriterLog::finish() {
   if (auto s = flush(true); !s.ok()) return s;
   if (log_ != nullptr) {
     if (auto s = write_index(); !s.ok()) return s;
+    if (auto s = cover_stale_end(*log_); !s.ok()) return s;
   }
   const std::lock_guard lock(mutex_);
   if (tail_ != nullptr) tail_->closed = true;

@@ -120,6 +120,8 @@ class WriterLog {
   base::Status write_records();
   base::Status write_index();
   void log_grew();
+  uint64_t sealed_seq(uint64_t builder_seq, uint64_t records_seq) const;
+  base::Status cover_stale_end(base::AppendFile& file);
   ChunkHeader new_header(ChunkType type) const;
 
   base::FileSystem& fs_;

@@ -18,8 +18,10 @@ constexpr uint64_t kLogRoom = 1 << 30;
 int64_t stamp_of(const std::string& path) {
   struct stat info;
   if (::stat(path.c_str(), &info) != 0) return -1;
-  return static_cast<int64_t>(info.st_ino) * 1'000'003 + info.st_mtim.tv_sec * 1'000'000'000 +
-         info.st_mtim.tv_nsec;
+  const uint64_t stamp = uint64_t{info.st_ino} * 1'000'003 +
+                         static_cast<uint64_t>(info.st_mtim.tv_sec) * 1'000'000'000 +
+                         static_cast<uint64_t>(info.st_mtim.tv_nsec);
+  return static_cast<int64_t>(stamp >> 1);
 }
 
 // Where a writer's rings may be: where it said, or in the run directory if that place was full.

@@ -1,10 +1,13 @@
 #include "record/drain.h"
 
+#include <linux/membarrier.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <system_error>
 
 #include "format/frame.h"
 
@@ -34,10 +37,11 @@ base::Bytes whole_frames(base::Bytes bytes) {
   size_t end = 0;
   while (end < bytes.size()) {
     const auto size = base::load<uint32_t>(bytes.data() + end);
+    if (size < format::kFrameHeaderSize) return bytes;  // no frame: append() will say so
     if (end > 0 && end + size > kChunkBytes) break;
     end += size;
   }
-  return bytes.first(end);
+  return bytes.first(std::min(end, bytes.size()));
 }
 
 }  // namespace
@@ -56,9 +60,17 @@ Drain::Drain(base::FileSystem& fs, const RunDirectory& directory, const DrainOpt
 
 Drain::~Drain() = default;
 
-void Drain::start() {
-  drain_thread_ = std::thread([this] { drain_loop(); });
-  sync_thread_ = std::thread([this] { sync_loop(); });
+base::Status Drain::start() {
+  try {
+    drain_thread_ = std::thread([this] { drain_loop(); });
+    sync_thread_ = std::thread([this] { sync_loop(); });
+    return {};
+  } catch (const std::system_error& e) {
+    (void)finish();
+    return base::Status("cannot start the recorder's threads for " + run_dir_ + ": " + e.what() +
+                        ". The training goes on without being recorded; raise the limit of "
+                        "processes (ulimit -u, or the container's)");
+  }
 }
 
 // --- rings ---------------------------------------------------------------------------------------
@@ -68,6 +80,7 @@ std::unique_ptr<format::Ring> Drain::make_ring(uint64_t capacity) {
   base::TickAnchor anchor;
   {
     const std::lock_guard lock(slots_mutex_);
+    if (closed_) return nullptr;
     if (ring_bytes_ + capacity > options_.max_ring_bytes && ring_bytes_ > 0) return nullptr;
     ring_bytes_ += capacity;
     id.number = static_cast<uint32_t>(generation_) << 16 | next_ring_++;
@@ -155,39 +168,37 @@ void Drain::retire_rings(ThreadSlot& slot) {
 
 // --- draining ------------------------------------------------------------------------------------
 
-bool Drain::drain_ring(format::Ring& ring) {
+base::Status Drain::drain_ring(format::Ring& ring) {
   for (;;) {
     const base::Bytes frames = whole_frames(ring.readable());
-    if (frames.empty()) return true;
+    if (frames.empty()) return {};
     const format::RingRange range{ring.number(), ring.consumed(), ring.consumed() + frames.size()};
-    const base::Status status = log_.append(range, frames, &clock_.now());
-    report(status);
-    if (!status.ok()) return false;
+    if (auto s = log_.append(range, frames, &clock_.now()); !s.ok()) return s;
     ring.consume(frames.size());
   }
 }
 
-bool Drain::drain_slot(ThreadSlot& slot) {
+base::Status Drain::drain_slot(ThreadSlot& slot) {
   std::vector<format::Ring*> rings;
   {
     const std::lock_guard lock(slots_mutex_);
     for (const auto& ring : slot.rings) rings.push_back(ring.get());
   }
-  bool ok = true;
+  base::Status status;
   for (format::Ring* ring : rings) {
     // In order: only a ring that the thread had left before it was emptied may be followed by the
     // next.
     const bool in_use = slot.current.load(std::memory_order_acquire) == ring;
     const bool crowded = in_use && 2 * ring->readable().size() >= ring->capacity();
-    ok = drain_ring(*ring);
+    status = drain_ring(*ring);
     if (crowded) offer_larger_ring(slot, ring->capacity());
-    if (in_use || !ok) break;
+    if (in_use || !status.ok()) break;
   }
   if (rings.size() > 1) retire_rings(slot);
-  return ok;
+  return status;
 }
 
-bool Drain::drain_pass() {
+base::Status Drain::drain_pass() {
   std::vector<ThreadSlot*> slots;
   {
     const std::lock_guard lock(slots_mutex_);
@@ -203,14 +214,17 @@ bool Drain::drain_pass() {
       for (const auto& ring : slot->rings) ring->set_anchor(clock_.now());
     }
   }
-  bool ok = true;
-  for (ThreadSlot* slot : slots) ok &= drain_slot(*slot);
-  if (ok && options_.system_interval_ms > 0 && now >= next_system_ns_) {
+  base::Status status;
+  for (ThreadSlot* slot : slots) {
+    if (auto s = drain_slot(*slot); !s.ok()) status = std::move(s);
+  }
+  if (status.ok() && options_.system_interval_ms > 0 && now >= next_system_ns_) {
     next_system_ns_ = now + options_.system_interval_ms * kMillisecond;
-    sample_system();
+    status = sample_system();
   }
   note_dropped();
-  return ok;
+  report(kWriting, status);
+  return status;
 }
 
 void Drain::drain_loop() {
@@ -219,7 +233,7 @@ void Drain::drain_loop() {
     ++passes_begun_;
     const bool stop = stopping_;
     lock.unlock();
-    const bool ok = drain_pass();
+    const bool ok = drain_pass().ok();
     lock.lock();
     passes_done_ = passes_begun_;
     passed_.notify_all();
@@ -232,9 +246,9 @@ void Drain::drain_loop() {
   }
 }
 
-void Drain::sample_system() {
+base::Status Drain::sample_system() {
   const auto& samples = monitor_.sample();
-  if (samples.empty()) return;
+  if (samples.empty()) return {};
   const auto count = static_cast<uint16_t>(samples.size());
   std::vector<uint8_t> frames;
   std::vector<uint8_t> scalars(format::kFrameHeaderSize + count * format::kScalarSize);
@@ -251,7 +265,7 @@ void Drain::sample_system() {
   format::write_frame_header(scalars.data(), static_cast<uint32_t>(scalars.size()),
                              format::FrameKind::kScalars, count, log_.last_step(), now);
   frames.insert(frames.end(), scalars.begin(), scalars.end());
-  report(log_.append({}, frames, nullptr));
+  return log_.append({}, frames, nullptr);
 }
 
 void Drain::note_dropped() {
@@ -267,14 +281,18 @@ void Drain::note_dropped() {
 base::Status Drain::sync_files() {
   const std::lock_guard one_at_a_time(sync_mutex_);
   std::vector<std::shared_ptr<base::AppendFile>> files;
+  const auto work = log_.begin_sync();
   {
+    // After begin_sync(): a file is here before the frame that refers to it is in the tail.
     const std::lock_guard lock(wake_mutex_);
     files.swap(unsynced_);
   }
-  const auto work = log_.begin_sync();
   base::Status status;
   for (const auto& file : files) {
     if (status.ok()) status = file->sync();
+  }
+  if (status.ok() && !files.empty()) {
+    status = fs_.sync_directory(base::join_path(run_dir_, "blobs"));
   }
   if (status.ok()) status = log_.run_sync(work);
   log_.end_sync(work, status.ok());
@@ -282,7 +300,7 @@ base::Status Drain::sync_files() {
     const std::lock_guard lock(wake_mutex_);
     unsynced_.insert(unsynced_.end(), files.begin(), files.end());
   }
-  report(status);
+  report(kSyncing, status);
   return status;
 }
 
@@ -313,7 +331,7 @@ base::Status Drain::sync() {
   }
   {
     const std::lock_guard lock(error_mutex_);
-    if (failing_) return error_;
+    if (!failing_[kWriting].ok()) return failing_[kWriting];
   }
   return sync_files();
 }
@@ -330,15 +348,24 @@ base::Status Drain::finish() {
   if (drain_thread_.joinable()) drain_thread_.join();
   if (sync_thread_.joinable()) sync_thread_.join();
 
-  bool empty = true;
+  {
+    const std::lock_guard lock(slots_mutex_);
+    closed_ = true;  // what follows has the slots for itself
+  }
+  base::Status left;
   for (const auto& slot : slots_) {
-    for (const auto& ring : slot->rings) empty &= drain_ring(*ring);
+    for (const auto& ring : slot->rings) {
+      if (auto s = drain_ring(*ring); !s.ok()) left = std::move(s);
+    }
   }
   note_dropped();
   base::Status status = log_.finish();
   if (status.ok()) status = sync_files();
-  report(status);
-  if (!empty) return last_error();
+  report(kWriting, left.ok() ? status : left);
+  if (!left.ok()) {
+    count_private_leftovers();
+    return left;
+  }
   for (const auto& slot : slots_) {
     for (const auto& ring : slot->rings) {
       if (!ring->path().empty()) (void)fs_.remove(ring->path());
@@ -347,21 +374,63 @@ base::Status Drain::finish() {
   return status;
 }
 
+// What lies in memory of our own that no reader can open is lost now.
+void Drain::count_private_leftovers() {
+  for (const auto& slot : slots_) {
+    for (const auto& ring : slot->rings) {
+      if (!ring->path().empty()) continue;
+      const base::Bytes bytes = ring->readable();
+      for (size_t at = 0; at < bytes.size();) {
+        const auto frame = format::read_frame(bytes.subspan(at));
+        if (!frame) break;
+        const bool scalars = frame->kind == format::FrameKind::kScalars;
+        if (frame->kind != format::FrameKind::kName) count_dropped(scalars ? frame->count : 1);
+        at += frame->size;
+      }
+    }
+  }
+}
+
+void Drain::wait_for_callers() {
+  // Makes every other thread's store of `busy` come before its load of `open`, as seen from here;
+  // so that thread either is seen to be busy or sees the run closed.
+  if (::syscall(SYS_membarrier, MEMBARRIER_CMD_GLOBAL, 0, 0) != 0) {
+    std::this_thread::sleep_for(milliseconds(2));  // a kernel without it: store buffers drain in ns
+  }
+  std::vector<ThreadSlot*> slots;
+  {
+    const std::lock_guard lock(slots_mutex_);
+    for (const auto& slot : slots_) slots.push_back(slot.get());
+  }
+  const uint64_t start = base::monotonic_ns();
+  for (const ThreadSlot* slot : slots) {
+    while (slot->busy.load(std::memory_order_acquire) &&
+           base::monotonic_ns() - start < 1000 * kMillisecond) {
+      std::this_thread::yield();
+    }
+  }
+}
+
 // --- errors --------------------------------------------------------------------------------------
 
-// One message when it starts to fail and one when it works again, not one per attempt.
-void Drain::report(const base::Status& status) {
+// One message when it starts to fail and one when it works again, not one per attempt. Writing and
+// syncing fail apart from each other; and a disk that is full lets a small write through now and
+// then, so only a quiet second counts as working again.
+void Drain::report(Activity activity, const base::Status& status) {
   const std::lock_guard lock(error_mutex_);
+  failing_[activity] = status;
+  const uint64_t now = base::monotonic_ns();
   if (status.ok()) {
-    if (std::exchange(failing_, false)) {
+    const bool good = failing_[kWriting].ok() && failing_[kSyncing].ok();
+    if (good && complained_ && now - failed_ns_ > 1000 * kMillisecond) {
+      complained_ = false;
       std::fprintf(stderr, "oriel: %s can be written again\n", run_dir_.c_str());
     }
     return;
   }
-  const bool is_news = !failing_ && status.message() != error_.message();
-  failing_ = true;
   error_ = status;
-  if (is_news) {
+  failed_ns_ = now;
+  if (!std::exchange(complained_, true)) {
     std::fprintf(
         stderr,
         "oriel: %s. The training goes on; points wait in memory, and those that do not fit "

@@ -40,7 +40,10 @@ class Drain {
         Interner& interner, format::MailboxOwner* mailbox);
   ~Drain();  // finish() must have been called, or the process is a forked child
 
-  void start();
+  base::Status start();  // fails if no thread can be had
+  // After `open` became false: returns when no logging thread is inside a call any more that still
+  // saw it true, or after a second.
+  void wait_for_callers();
   // Empties the rings, seals everything, syncs, removes rings and tails. Fails if something could
   // not be written; then the rings stay for recovery.
   base::Status finish();
@@ -71,15 +74,17 @@ class Drain {
  private:
   void drain_loop();
   void sync_loop();
-  bool drain_pass();
-  bool drain_slot(ThreadSlot& slot);
-  bool drain_ring(format::Ring& ring);
+  base::Status drain_pass();
+  base::Status drain_slot(ThreadSlot& slot);
+  void count_private_leftovers();
+  base::Status drain_ring(format::Ring& ring);
   void retire_rings(ThreadSlot& slot);
   std::unique_ptr<format::Ring> make_ring(uint64_t capacity);
-  void sample_system();
+  base::Status sample_system();
   void note_dropped();
   base::Status sync_files();
-  void report(const base::Status& status);
+  enum Activity { kWriting, kSyncing, kActivities };
+  void report(Activity activity, const base::Status& status);
   void note_fallback(const base::Status& status);
 
   base::FileSystem& fs_;
@@ -103,6 +108,7 @@ class Drain {
   uint32_t next_ring_ = 0;
   uint64_t ring_bytes_ = 0;
   uint64_t retired_dropped_ = 0;
+  bool closed_ = false;  // no new rings
   std::atomic<uint64_t> dropped_{0};
 
   std::mutex wake_mutex_;
@@ -119,7 +125,9 @@ class Drain {
 
   mutable std::mutex error_mutex_;
   base::Status error_;
-  bool failing_ = false;
+  base::Status failing_[kActivities];  // not ok: since the last good attempt
+  bool complained_ = false;            // on stderr, and not yet taken back
+  uint64_t failed_ns_ = 0;             // the last time
   std::atomic<bool> fallback_noted_{false};
 
   std::thread drain_thread_;

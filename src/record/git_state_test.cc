@@ -169,7 +169,7 @@ TEST_F(GitStateTest, AFailingOrAbsentGitTellsNothing) {
 TEST_F(GitStateTest, TheChildInheritsNoSurprises) {
   fake_git(
       "cat > \"$2/stdin\"; ls /proc/$$/fd > \"$2/fds\"; "
-      "grep -E 'SigBlk|SigIgn' /proc/$$/status > \"$2/signals\"; env > \"$2/env\"; "
+      "grep -E 'SigBlk|SigIgn' /proc/self/status > \"$2/signals\"; env > \"$2/env\"; "
       "echo \"$@\" > \"$2/args\"");
   ::setenv("GIT_DIR", "/elsewhere", 1);
   const auto pipe_before = ::signal(SIGPIPE, SIG_IGN);

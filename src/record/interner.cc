@@ -31,6 +31,7 @@ Interner::Interned Interner::intern(std::string_view name) {
   const auto id = static_cast<uint32_t>(names_.size());
   names_.emplace_back(name);
   ids_.emplace(names_.back(), id);
+  size_.store(id + 1, std::memory_order_relaxed);
   return {id, names_.back(), true};
 }
 
@@ -44,6 +45,7 @@ void Interner::restore(uint32_t id, std::string_view name) {
   while (names_.size() <= id) names_.emplace_back();
   names_[id] = name;
   ids_[names_[id]] = id;
+  size_.store(static_cast<uint32_t>(names_.size()), std::memory_order_relaxed);
 }
 
 uint32_t NameCache::find(std::string_view name) const {

@@ -5,6 +5,7 @@
 // the Interner lives.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <deque>
 #include <mutex>
@@ -24,10 +25,13 @@ class Interner {
   };
   Interned intern(std::string_view name);
   std::string_view name(uint32_t id) const;  // empty if unknown
+  // Numbers below are taken. No lock.
+  uint32_t size() const { return size_.load(std::memory_order_relaxed); }
   // Takes a number over from an earlier life of the writer.
   void restore(uint32_t id, std::string_view name);
 
  private:
+  std::atomic<uint32_t> size_{0};
   mutable std::mutex mutex_;
   std::deque<std::string> names_;
   std::unordered_map<std::string_view, uint32_t> ids_;

@@ -55,15 +55,13 @@ DrainOptions to_drain_options(const RunOptions& o) {
 }  // namespace
 
 Recorder::Recorder(const RunOptions& options, base::FileSystem& fs)
-    : fs_(fs), serial_(register_recorder(*this)) {
+    : fs_(fs) {
+  serial_ = register_recorder(*this);  // not before the members are there: a fork may look at them
   auto opened = open_run_directory(fs_, to_request(options));
   if (!opened.ok()) {
-    open_error_ = opened.status();
-    std::fprintf(
-        stderr,
-        "oriel: %s. The training goes on without being recorded; give a writable .logdir to "
-        "record it.\n",
-        open_error_.message().c_str());
+    fail_to_open(base::Status(opened.status().message() +
+                              ". The training goes on without being recorded; give a writable "
+                              ".logdir to record it"));
     return;
   }
   directory_ = std::move(*opened);
@@ -76,8 +74,17 @@ Recorder::Recorder(const RunOptions& options, base::FileSystem& fs)
   if (mailbox.ok()) mailbox_ = std::move(*mailbox);
   drain_ = std::make_unique<Drain>(fs_, directory_, to_drain_options(options), interner_,
                                    mailbox_.get());
-  drain_->start();
+  if (const base::Status started = drain_->start(); !started.ok()) {
+    drain_.reset();
+    fail_to_open(started);
+    return;
+  }
   open_.store(true);
+}
+
+void Recorder::fail_to_open(const base::Status& why) {
+  open_error_ = why;
+  std::fprintf(stderr, "oriel: %s.\n", open_error_.message().c_str());
 }
 
 Recorder::~Recorder() {
@@ -90,9 +97,8 @@ Recorder::~Recorder() {
 // --- the fast path -------------------------------------------------------------------------------
 
 inline ThreadSlot* Recorder::slot() {
-  if (t_slot_cache.serial == serial_ && open_.load(std::memory_order_relaxed)) [[likely]] {
+  if (t_slot_cache.serial == serial_) [[likely]]
     return t_slot_cache.slot;
-  }
   return find_slot();
 }
 
@@ -116,46 +122,60 @@ inline void Recorder::publish(ThreadSlot& slot, size_t size) {
 }
 
 Error Recorder::log(int64_t step, Samples samples) {
-  ThreadSlot* s = slot();
+  const Turn turn(slot(), open_);
+  ThreadSlot* s = turn.slot();
   if (s == nullptr) [[unlikely]]
-    return drop(samples.size(), ErrorCode::kDisabled);
+    return drop(s, samples.size(), ErrorCode::kDisabled);
   if (samples.size() > format::kMaxScalars) [[unlikely]] {
-    return drop(samples.size(), ErrorCode::kTooLarge);
+    return drop(s, samples.size(), ErrorCode::kTooLarge);
   }
   const size_t room = format::kFrameHeaderSize + samples.size() * format::kScalarSize;
-  // Names that are new write a frame of their own, so they are looked up before room is taken.
-  for (const Sample& sample : samples) {
-    if (sample.key.is_name()) [[unlikely]] {
-      const StringRef name = sample.key.name();
-      (void)intern(*s, {name.data(), name.size()});
-    }
-  }
   uint8_t* frame = s->ring->reserve(room);
   if (frame == nullptr) [[unlikely]]
     frame = reserve_slow(*s, room);
   if (frame == nullptr) [[unlikely]]
-    return drop(samples.size(), ErrorCode::kRingFull);
+    return drop(s, samples.size(), ErrorCode::kRingFull);
 
+  const uint32_t known = interner_.size();
   uint8_t* to = frame + format::kFrameHeaderSize;
-  size_t bad = 0;
   for (const Sample& sample : samples) {
     uint32_t id = sample.key.id();
-    if (sample.key.is_name())
-      id = s->names.find({sample.key.name().data(), sample.key.name().size()});
-    if (id == NameCache::kUnknown) [[unlikely]] {
-      ++bad;
-      continue;
+    if (sample.key.is_name()) {
+      const StringRef name = sample.key.name();
+      id = s->names.find({name.data(), name.size()});
     }
+    if (id >= known) [[unlikely]]  // a new name, or no handle of this run
+      return log_with_new_names(*s, step, samples);
     format::write_scalar(to, id, sample.value);
     to += format::kScalarSize;
   }
-  const auto size = static_cast<uint32_t>(to - frame);
-  format::write_frame_header(frame, size, format::FrameKind::kScalars,
-                             static_cast<uint16_t>(samples.size() - bad), step, base::ticks());
-  publish(*s, size);
-  if (bad > 0) [[unlikely]]
-    return drop(bad, ErrorCode::kBadName);
+  format::write_frame_header(frame, static_cast<uint32_t>(room), format::FrameKind::kScalars,
+                             static_cast<uint16_t>(samples.size()), step, base::ticks());
+  publish(*s, room);
   return {};
+}
+
+// A name that is new writes a frame of its own first; samples whose name cannot be used are left
+// out.
+Error Recorder::log_with_new_names(ThreadSlot& slot, int64_t step, Samples samples) {
+  std::vector<uint8_t> frame(format::kFrameHeaderSize);
+  for (const Sample& sample : samples) {
+    const StringRef name = sample.key.name();
+    uint32_t id = sample.key.id();
+    if (sample.key.is_name() && !intern(slot, {name.data(), name.size()}, &id)) {
+      return drop(&slot, samples.size(), ErrorCode::kRingFull);
+    }
+    if (id >= interner_.size()) continue;
+    frame.resize(frame.size() + format::kScalarSize);
+    format::write_scalar(frame.data() + frame.size() - format::kScalarSize, id, sample.value);
+  }
+  const size_t good = (frame.size() - format::kFrameHeaderSize) / format::kScalarSize;
+  format::write_frame_header(frame.data(), static_cast<uint32_t>(frame.size()),
+                             format::FrameKind::kScalars, static_cast<uint16_t>(good), step,
+                             base::ticks());
+  if (good > 0 && !push(slot, frame)) return drop(&slot, samples.size(), ErrorCode::kRingFull);
+  return good == samples.size() ? Error()
+                                : drop(&slot, samples.size() - good, ErrorCode::kBadName);
 }
 
 // The ring is full: wake the drain and wait a moment; then take a larger ring. If there is none to
@@ -185,15 +205,24 @@ Error Recorder::refused() const {
              : Error(ErrorCode::kDisabled, open_error_.message().c_str());
 }
 
-Error Recorder::drop(uint64_t points, ErrorCode code) {
-  if (code == ErrorCode::kDisabled || drain_ == nullptr) {
+// Counted in the thread's ring where it has one: that count outlives the process.
+Error Recorder::drop(ThreadSlot* slot, uint64_t points, ErrorCode code) {
+  if (slot != nullptr) {
+    slot->ring->count_dropped(points);
+  } else if (open_.load() && drain_ != nullptr) {
+    drain_->count_dropped(points);
+    return {ErrorCode::kRingFull,
+            "no memory for another thread's ring: give more .max_ring_bytes, or log from fewer "
+            "threads"};
+  } else {
     dropped_after_.fetch_add(points, std::memory_order_relaxed);
     return refused();
   }
-  drain_->count_dropped(points);
   switch (code) {
     case ErrorCode::kRingFull:
       return {code, "the background writer is behind: the disk is full or too slow"};
+    case ErrorCode::kDisabled:
+      return refused();
     case ErrorCode::kTooLarge:
       return {code, "more than 4,000 samples in one frame, or a record above 1 GiB: split it"};
     default:
@@ -203,20 +232,26 @@ Error Recorder::drop(uint64_t points, ErrorCode code) {
 
 // --- names ---------------------------------------------------------------------------------------
 
-uint32_t Recorder::intern(ThreadSlot& slot, std::string_view name) {
-  if (const uint32_t id = slot.names.find(name); id != NameCache::kUnknown) return id;
-  if (!format::valid_name(name)) return NameCache::kUnknown;
+// The name's number, kUnknown for a name that cannot be used. Every thread binds the name in its own
+// ring before it uses it there: another thread that had it first may not have got so far when the
+// process dies. False if the ring has no room for that.
+bool Recorder::intern(ThreadSlot& slot, std::string_view name, uint32_t* id) {
+  *id = slot.names.find(name);
+  if (*id != NameCache::kUnknown || !format::valid_name(name)) return true;
   const Interner::Interned interned = interner_.intern(name);
-  if (interned.is_new && !push(slot, format::make_name_frame(interned.id, name, base::ticks()))) {
-    // Not fatal: every chunk carries the names it uses; only an orphaned ring would lack it.
-  }
+  *id = interned.id;
+  if (!push_name(slot, format::make_name_frame(*id, name, base::ticks()))) return false;
   slot.names.insert(interned.name, interned.id);
-  return interned.id;
+  return true;
 }
 
 Series Recorder::series(std::string_view name) {
-  ThreadSlot* s = slot();
-  return s == nullptr ? Series() : Series(intern(*s, name));
+  const Turn turn(slot(), open_);
+  uint32_t id = NameCache::kUnknown;
+  // Without room for the name the handle is good all the same: every chunk carries the names it
+  // uses, and only an orphaned ring would lack this one.
+  if (turn.slot() != nullptr) (void)intern(*turn.slot(), name, &id);
+  return Series(id);
 }
 
 // --- records -------------------------------------------------------------------------------------
@@ -225,6 +260,14 @@ bool Recorder::push(ThreadSlot& slot, base::Bytes frame) {
   uint8_t* room = slot.ring->reserve(frame.size());
   if (room == nullptr) room = reserve_slow(slot, frame.size());
   if (room == nullptr) return false;
+  std::memcpy(room, frame.data(), frame.size());
+  publish(slot, frame.size());
+  return true;
+}
+
+bool Recorder::push_name(ThreadSlot& slot, base::Bytes frame) {
+  uint8_t* room = slot.ring->reserve_for_name(frame.size());
+  if (room == nullptr) return push(slot, frame);
   std::memcpy(room, frame.data(), frame.size());
   publish(slot, frame.size());
   return true;
@@ -249,24 +292,26 @@ bool Recorder::move_to_file(format::RecordBody& body) {
 }
 
 void Recorder::record(int64_t step, std::string_view stream, format::RecordBody& body) {
-  ThreadSlot* s = slot();
-  if (s == nullptr) return (void)drop(1, ErrorCode::kDisabled);
-  if (body.bytes.size() > kMaxRecord) return (void)drop(1, ErrorCode::kTooLarge);
-  body.stream = intern(*s, stream);
-  if (body.stream == NameCache::kUnknown) return (void)drop(1, ErrorCode::kBadName);
+  const Turn turn(slot(), open_);
+  ThreadSlot* s = turn.slot();
+  if (s == nullptr) return (void)drop(s, 1, ErrorCode::kDisabled);
+  if (body.bytes.size() > kMaxRecord) return (void)drop(s, 1, ErrorCode::kTooLarge);
+  if (!intern(*s, stream, &body.stream)) return (void)drop(s, 1, ErrorCode::kRingFull);
+  if (body.stream == NameCache::kUnknown) return (void)drop(s, 1, ErrorCode::kBadName);
   if (body.bytes.size() > s->ring->capacity() / 4 && !move_to_file(body)) {
-    return (void)drop(1, ErrorCode::kIo);
+    return (void)drop(s, 1, ErrorCode::kIo);
   }
   if (!push(*s, format::make_record_frame(body, step, base::ticks()))) {
-    (void)drop(1, ErrorCode::kRingFull);
+    (void)drop(s, 1, ErrorCode::kRingFull);
   }
 }
 
 void Recorder::event(int64_t step, std::string_view text) {
-  ThreadSlot* s = slot();
-  if (s == nullptr) return (void)drop(1, ErrorCode::kDisabled);
+  const Turn turn(slot(), open_);
+  ThreadSlot* s = turn.slot();
+  if (s == nullptr) return (void)drop(s, 1, ErrorCode::kDisabled);
   if (!push(*s, format::make_event_frame(text.substr(0, 4000), step, base::ticks()))) {
-    (void)drop(1, ErrorCode::kRingFull);
+    (void)drop(s, 1, ErrorCode::kRingFull);
   }
 }
 
@@ -274,7 +319,8 @@ void Recorder::event(int64_t step, std::string_view text) {
 
 bool Recorder::watched(std::string_view stream) {
   if (mailbox_ == nullptr) return false;
-  ThreadSlot* s = slot();
+  const Turn turn(slot(), open_);
+  ThreadSlot* s = turn.slot();
   if (s == nullptr) return false;
   if (s->announced.find(stream) == NameCache::kUnknown) announce(*s, stream);
   return mailbox_->attention() != 0 && mailbox_->wanted(stream, base::wall_us());
@@ -321,6 +367,7 @@ Error Recorder::sync() {
 
 void Recorder::finish(format::WriterStatus status, std::string_view reason) {
   if (!open_.exchange(false)) return;
+  drain_->wait_for_callers();
   const base::Status done = drain_->finish();
   if (!done.ok()) {
     std::fprintf(stderr,
@@ -333,6 +380,7 @@ void Recorder::finish(format::WriterStatus status, std::string_view reason) {
   file.reason = reason;
   file.ended_us = base::wall_us();
   file.points = drain_->log().points();
+  file.frames = drain_->log().next_seq();
   file.series = drain_->log().series_seen();
   file.last_step = drain_->log().last_step();
   file.dropped = drain_->dropped();

@@ -50,19 +50,22 @@ class Recorder {
   void become_child();  // after fork(), in the child
 
  private:
-  ThreadSlot* slot();  // this thread's; null: disabled or out of memory
+  ThreadSlot* slot();  // this thread's; null: disabled or no memory for a ring. Use it in a Turn.
   ThreadSlot* find_slot();
-  uint32_t intern(ThreadSlot& slot, std::string_view name);
+  void fail_to_open(const base::Status& why);
+  Error log_with_new_names(ThreadSlot& slot, int64_t step, Samples samples);
+  bool intern(ThreadSlot& slot, std::string_view name, uint32_t* id);
   uint8_t* reserve_slow(ThreadSlot& slot, size_t size);
   void publish(ThreadSlot& slot, size_t size);
   bool push(ThreadSlot& slot, base::Bytes frame);
+  bool push_name(ThreadSlot& slot, base::Bytes frame);
   void announce(ThreadSlot& slot, std::string_view stream);
   bool move_to_file(format::RecordBody& body);
-  Error drop(uint64_t points, ErrorCode code);
+  Error drop(ThreadSlot* slot, uint64_t points, ErrorCode code);
   Error refused() const;
 
   base::FileSystem& fs_;
-  const uint64_t serial_;  // of this recorder among all of the process
+  uint64_t serial_ = 0;  // of this recorder among all of the process
   std::atomic<bool> open_{false};
   bool child_ = false;
   std::string path_;

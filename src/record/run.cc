@@ -72,12 +72,15 @@ void Run::record(int64_t step, StringRef stream, const Tensor& tensor) noexcept 
 
 // Edges, then counts: 2 * bins + 1 doubles.
 void Run::record(int64_t step, StringRef stream, const Histogram& histogram) noexcept {
-  std::vector<double> numbers(histogram.edges, histogram.edges + histogram.bins + 1);
-  numbers.insert(numbers.end(), histogram.counts, histogram.counts + histogram.bins);
+  std::vector<double> numbers;
+  if (histogram.edges != nullptr && histogram.counts != nullptr) {
+    numbers.assign(histogram.edges, histogram.edges + histogram.bins + 1);
+    numbers.insert(numbers.end(), histogram.counts, histogram.counts + histogram.bins);
+  }
   format::RecordBody body;
   body.kind = format::RecordKind::kHistogram;
   body.dtype = static_cast<uint8_t>(DType::kF64);
-  body.shape = {static_cast<int64_t>(histogram.bins)};
+  body.shape = {numbers.empty() ? 0 : static_cast<int64_t>(histogram.bins)};
   body.bytes = {reinterpret_cast<const uint8_t*>(numbers.data()), numbers.size() * sizeof(double)};
   state_->recorder.record(step, view(stream), body);
 }

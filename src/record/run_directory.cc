@@ -63,7 +63,10 @@ Result<std::string> make_run_path(base::FileSystem& fs, const RunRequest& reques
   for (*number = last_run_number(parent) + 1;; ++*number) {
     const std::string path = base::join_path(parent, "run_" + padded(*number));
     const Status made = fs.make_directory(path);
-    if (made.ok()) return path;
+    if (made.ok()) {
+      if (auto s = fs.sync_directory(parent); !s.ok()) return s;
+      return path;
+    }
     if (made.error_number() != EEXIST) return made;  // EEXIST: another process was faster
   }
 }
@@ -114,6 +117,7 @@ Result<RunDirectory> create(base::FileSystem& fs, const RunRequest& request) {
   d.run.argv = from.argv;
   d.run.git_commit = from.git_commit;
   d.run.git_dirty = from.git_dirty;
+  d.run.git_dirty_known = from.git_dirty_known;
   d.run.environment = from.environment;
   d.run.config_json = request.config_json;
   d.run.tags = request.tags;

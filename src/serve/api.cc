@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <exception>
 
 #include "base/crc32c.h"
 #include "figure/names.h"
@@ -54,18 +55,25 @@ std::string file_name(const std::vector<std::string>& ids, std::string_view exte
 
 }  // namespace
 
-std::string_view product_version() { return ORIEL_VERSION; }
+std::string_view product_version() {
+  return ORIEL_VERSION;
+}
 
 Response Api::handle(const ApiRequest& request) {
   if (request.method != "GET" && request.method != "HEAD") {
-    Response response = error_response(405, "bad_request", "this server only answers GET and HEAD",
-                                       "use GET");
+    Response response =
+        error_response(405, "bad_request", "this server only answers GET and HEAD", "use GET");
     response.headers.emplace_back("Allow", "GET, HEAD");
     return response;
   }
   const auto target = parse_target(request.target);
   if (!target) return bad_request("the address of the request cannot be read", "check its escapes");
-  return route(request, *target);
+  try {
+    return route(request, *target);
+  } catch (const std::exception& failure) {  // memory has run out
+    return error_response(503, "busy", std::string("this could not be made: ") + failure.what(),
+                          "ask for less at once");
+  }
 }
 
 Response Api::route(const ApiRequest& request, const Target& target) {
@@ -113,7 +121,8 @@ Response Api::runs() {
 
 Response Api::panels(const Target& target) {
   const std::vector<std::string> ids = target.all("run");
-  if (ids.size() > figure::kMaxRuns) return bad_request("at most 200 runs can be asked for at once");
+  if (ids.size() > figure::kMaxRuns)
+    return bad_request("at most 200 runs can be asked for at once");
   const auto runs = open_runs(source_, ids);
   if (!runs.ok()) return unknown_run(runs.status());
   return json_response("{\"panels\":" + figure::to_json(figure::describe_panels(*runs)) + "}");
@@ -136,9 +145,8 @@ Response Api::figure(const ApiRequest& request, const Target& target) {
   if (etag_matches(request.if_none_match, etag)) return not_modified(etag);
   Response response;
   response.shared = built.bytes;
-  response.headers = {{"Content-Type", "application/octet-stream"},
-                      {"Cache-Control", "no-cache"},
-                      {"ETag", etag}};
+  response.headers = {
+      {"Content-Type", "application/octet-stream"}, {"Cache-Control", "no-cache"}, {"ETag", etag}};
   return response;
 }
 
@@ -166,11 +174,10 @@ Response Api::export_points(const Target& target) {
           return glob == name || figure::glob_match(glob, name);
         });
       });
-  response.headers = {
-      {"Content-Type", json ? "application/json" : "text/csv; charset=utf-8"},
-      {"Cache-Control", "no-store"},
-      {"Content-Disposition",
-       "attachment; filename=\"" + file_name(ids, json ? "json" : "csv") + "\""}};
+  response.headers = {{"Content-Type", json ? "application/json" : "text/csv; charset=utf-8"},
+                      {"Cache-Control", "no-store"},
+                      {"Content-Disposition",
+                       "attachment; filename=\"" + file_name(ids, json ? "json" : "csv") + "\""}};
   return response;
 }
 

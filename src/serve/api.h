@@ -1,8 +1,8 @@
 // GET requests to answers: assets, the run list, panels, figures, exports (docs/api.md, "HTTP").
 //
 // No sockets here: a function of the request and the source, so that it can be tested and fuzzed.
-// Access has been checked before (serve/access.h). Any thread; a figure may take milliseconds, so the
-// server calls it on a worker.
+// Access has been checked before (serve/access.h). Any thread; a figure may take milliseconds, so
+// the server calls it on a worker.
 #pragma once
 
 #include <span>

@@ -1,5 +1,5 @@
-// One HTTP connection: reads a request, has a worker answer it, writes the answer; then the next one.
-// Part of server.cc.
+// One HTTP connection: reads a request, has a worker answer it, writes the answer; then the next
+// one. Part of server.cc.
 #pragma once
 
 #include <array>
@@ -17,7 +17,9 @@ namespace oriel::serve {
 
 using Parser = http::request_parser<http::empty_body>;
 
-inline std::string text_of(beast::string_view text) { return {text.data(), text.size()}; }
+inline std::string text_of(beast::string_view text) {
+  return {text.data(), text.size()};
+}
 
 inline RequestHead head_of(const Parser& parser) {
   const auto& request = parser.get();
@@ -41,7 +43,8 @@ inline RequestHead head_of(const Parser& parser) {
   return head;
 }
 
-class HttpConnection final : public Connection, public std::enable_shared_from_this<HttpConnection> {
+class HttpConnection final : public Connection,
+                             public std::enable_shared_from_this<HttpConnection> {
  public:
   HttpConnection(tcp::socket&& socket, Engine& engine)
       : stream_(std::move(socket)), engine_(engine) {}
@@ -50,15 +53,15 @@ class HttpConnection final : public Connection, public std::enable_shared_from_t
   void read() {
     parser_.emplace();
     parser_->header_limit(kMaxHeadBytes);
-    stream_.expires_after(kHeadDeadline);
-    http::async_read_header(stream_, buffer_, *parser_,
-                            [self = shared_from_this()](Error error, size_t) {
-                              self->head_read(error);
-                            });
+    stream_.expires_after(engine_.head_deadline);
+    http::async_read_header(
+        stream_, buffer_, *parser_,
+        [self = shared_from_this()](Error error, size_t) { self->head_read(error); });
   }
 
+  void shut() override { stream_.close(); }
+
  private:
-  static constexpr std::chrono::seconds kHeadDeadline{15};
   static constexpr std::chrono::seconds kWriteDeadline{30};  // for each piece of a body
   static constexpr size_t kPiece = 256 << 10;
   static constexpr size_t kMaxDrained = 1 << 20;
@@ -70,23 +73,25 @@ class HttpConnection final : public Connection, public std::enable_shared_from_t
 
   void head_read(Error error) {
     if (error == http::error::header_limit || error == http::error::buffer_overflow) {
-      return refuse(431, "too_large", "the head of the request is longer than 16 KiB", "ask for less");
+      return refuse(431, "too_large", "the head of the request is longer than 16 KiB",
+                    "ask for less");
     }
-    if (error == http::error::end_of_stream || error == http::error::partial_message ||
-        error.category() != make_error_code(http::error::end_of_stream).category()) {
-      if (error) return close();
-    }
-    if (error) {
+    const bool gone = error == http::error::end_of_stream || error == http::error::partial_message;
+    const bool unreadable =
+        error && !gone && error.category() == make_error_code(http::error::bad_target).category();
+    if (unreadable) {
       return refuse(400, "bad_request", "this is not an HTTP request that can be read",
                     "speak HTTP/1.1");
     }
+    if (error) return close();
     head_ = head_of(*parser_);
     answer();
   }
 
   void answer() {
-    const bool live = head_.upgrade && head_.method == "GET" &&
-                      std::string_view(head_.target).substr(0, head_.target.find('?')) == "/api/live";
+    const bool live =
+        head_.upgrade && head_.method == "GET" &&
+        std::string_view(head_.target).substr(0, head_.target.find('?')) == "/api/live";
     switch (check_access(engine_.policy, head_.hosts, head_.origins, head_.upgrade)) {
       case Access::kForbiddenHost:
         return refuse(403, "forbidden_host", "this name for the server is not allowed",
@@ -106,8 +111,8 @@ class HttpConnection final : public Connection, public std::enable_shared_from_t
     stream_.expires_never();
     engine_.pool.submit([weak = weak_from_this(), &engine = engine_, head = head_,
                          executor = stream_.get_executor()] {
-      auto response = std::make_shared<Response>(engine.api.handle(
-          {head.method, head.target, head.accept_encoding, head.if_none_match}));
+      auto response = std::make_shared<Response>(
+          engine.api.handle({head.method, head.target, head.accept_encoding, head.if_none_match}));
       net::post(executor, [weak, response] {
         if (const auto self = weak.lock()) self->respond(response);
       });
@@ -171,18 +176,20 @@ class HttpConnection final : public Connection, public std::enable_shared_from_t
 
   void next_chunk() {
     stream_.expires_never();
-    engine_.pool.submit([weak = weak_from_this(), response = response_,
-                         executor = stream_.get_executor()] {
-      auto chunk = std::make_shared<std::string>();
-      response->stream->next(*chunk);
-      net::post(executor, [weak, chunk] {
-        if (const auto self = weak.lock()) self->write_chunk(std::move(*chunk));
-      });
-    });
+    engine_.pool.submit(
+        [weak = weak_from_this(), response = response_, executor = stream_.get_executor()] {
+          auto chunk = std::make_shared<std::string>();
+          response->stream->next(*chunk);
+          net::post(executor, [weak, chunk] {
+            if (const auto self = weak.lock()) self->write_chunk(std::move(*chunk));
+          });
+        });
   }
 
   void write_chunk(std::string chunk) {
     if (chunk.empty()) {
+      // Something is missing: a download that breaks off is better than one that looks complete.
+      if (!response_->stream->problem().empty()) return close();
       text_ = chunked_ ? "0\r\n\r\n" : "";
       return write_last({net::buffer(text_)});
     }
@@ -205,11 +212,12 @@ class HttpConnection final : public Connection, public std::enable_shared_from_t
 
   // Closing while the client still sends would take the answer away from it.
   void drain() {
-    stream_.async_read_some(net::buffer(drained_), [self = shared_from_this()](Error error, size_t n) {
-      self->drained_bytes_ += n;
-      if (error || self->drained_bytes_ > kMaxDrained) return self->close();
-      self->drain();
-    });
+    stream_.async_read_some(net::buffer(drained_),
+                            [self = shared_from_this()](Error error, size_t n) {
+                              self->drained_bytes_ += n;
+                              if (error || self->drained_bytes_ > kMaxDrained) return self->close();
+                              self->drain();
+                            });
   }
 
   beast::tcp_stream stream_;

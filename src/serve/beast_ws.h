@@ -26,7 +26,8 @@ class WsConnection final : public Connection, public std::enable_shared_from_thi
     timeout.idle_timeout = std::chrono::seconds(30);  // pings after half of it
     timeout.keep_alive_pings = true;
     ws_.set_option(timeout);
-    const bool oriel = http::token_list(request[http::field::sec_websocket_protocol]).exists("oriel.1");
+    const bool oriel =
+        http::token_list(request[http::field::sec_websocket_protocol]).exists("oriel.1");
     ws_.set_option(websocket::stream_base::decorator([oriel](websocket::response_type& response) {
       for (const auto& [name, value] : security_headers()) {
         response.set(beast::string_view(name.data(), name.size()),
@@ -39,6 +40,7 @@ class WsConnection final : public Connection, public std::enable_shared_from_thi
     ws_.async_accept(request, [self = shared_from_this()](Error error) { self->accepted(error); });
   }
 
+  void shut() override { beast::get_lowest_layer(ws_).close(); }
   void tick(uint64_t now_ns) override { pump(now_ns); }
   bool is_live() const override { return open_; }
   bool wants_runs() const override { return session_.wants_runs(); }
@@ -84,8 +86,8 @@ class WsConnection final : public Connection, public std::enable_shared_from_thi
   void start(Job job) {
     engine_.pool.submit([weak = weak_from_this(), &engine = engine_, job = std::move(job),
                          executor = ws_.get_executor()]() mutable {
-      auto result = std::make_shared<JobResult>(run_job(
-          std::move(job), engine.source, engine.cache, engine.feed, base::monotonic_ns()));
+      auto result = std::make_shared<JobResult>(
+          run_job(std::move(job), engine.source, engine.cache, engine.feed, base::monotonic_ns()));
       net::post(executor, [weak, result] {
         const auto self = weak.lock();
         if (!self) return;

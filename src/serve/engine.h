@@ -1,10 +1,11 @@
 // What the connections of one server share. Nothing of the network library is in here.
 //
-// `connections` belongs to the network thread; the rest is thread-safe. An Engine outlives all of its
-// connections and workers.
+// `connections` belongs to the network thread; the rest is thread-safe. An Engine outlives all of
+// its connections and workers.
 #pragma once
 
 #include <algorithm>
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <thread>
@@ -21,6 +22,7 @@ namespace oriel::serve {
 class Connection {
  public:
   virtual ~Connection() = default;
+  virtual void shut() = 0;        // closes the socket
   virtual void tick(uint64_t) {}  // of a live one: about every 8 ms
   virtual bool is_live() const { return false; }
   virtual bool wants_runs() const { return false; }
@@ -29,15 +31,17 @@ class Connection {
 struct Engine {
   static constexpr size_t kMaxConnections = 512;
 
-  Engine(store::Source& from, AccessPolicy access)
+  Engine(store::Source& from, AccessPolicy access, std::chrono::milliseconds deadline)
       : source(from),
         policy(std::move(access)),
+        head_deadline(deadline),
         feed(from),
         api(from, cache, embedded_assets()),
         pool(std::clamp(std::thread::hardware_concurrency(), 2u, 4u)) {}
 
   store::Source& source;
   const AccessPolicy policy;
+  const std::chrono::milliseconds head_deadline;  // for the head of a request
   FigureCache cache;
   RunsFeed feed;
   Api api;

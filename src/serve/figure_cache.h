@@ -1,8 +1,8 @@
-// Figures by (request, data version), shared by all viewers, so that a figure many people look at is
-// made once; and the list of runs, read once for all.
+// Figures by (request, data version), shared by all viewers, so that a figure many people look at
+// is made once; and the list of runs, read once for all.
 //
-// Thread-safe. A figure that is being made is waited for, not made again. Holds at most kMaxBytes of
-// encoded figures; the least recently used go first.
+// Thread-safe. A figure that is being made is waited for, not made again. Holds at most kMaxBytes
+// of encoded figures; the least recently used go first.
 #pragma once
 
 #include <atomic>
@@ -32,8 +32,7 @@ class FigureCache {
   static constexpr size_t kMaxFigures = 1024;
 
   // `key` is request_key(request); `runs` are those of the request.
-  BuiltFigure get(const figure::Request& request, const std::string& key,
-                  const figure::Runs& runs);
+  BuiltFigure get(const figure::Request& request, const std::string& key, const figure::Runs& runs);
 
   uint64_t built() const { return built_; }  // how many were really made
 

@@ -11,7 +11,9 @@ std::string text_of(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-const char* bool_text(bool value) { return value ? "true" : "false"; }
+const char* bool_text(bool value) {
+  return value ? "true" : "false";
+}
 
 // Appends comma-separated texts to a list.
 class List {
@@ -58,7 +60,8 @@ std::string run_json(const store::RunInfo& info) {
     json["progress"] = {{"epoch", info.progress->epoch},
                         {"epochs", info.progress->epochs},
                         {"seconds_left", nullptr}};
-    if (info.progress->seconds_left) json["progress"]["seconds_left"] = *info.progress->seconds_left;
+    if (info.progress->seconds_left)
+      json["progress"]["seconds_left"] = *info.progress->seconds_left;
   }
   if (!info.git_commit.empty()) {
     json["git"] = {{"commit", info.git_commit}, {"dirty", info.git_dirty}};

@@ -1,4 +1,5 @@
-// The only file that is compiled with Boost.Beast: it takes a minute and gigabytes under sanitizers.
+// The only file that is compiled with Boost.Beast: it takes a minute and gigabytes under
+// sanitizers.
 #include "serve/server.h"
 
 #include <sys/socket.h>
@@ -42,7 +43,8 @@ Status cannot_listen(const ServerOptions& options, const Error& error) {
                   "system choose with --port 0");
   }
   if (error == net::error::access_denied) {
-    return Status("port " + port + " may not be used by this user: choose one above 1023 with --port");
+    return Status("port " + port +
+                  " may not be used by this user: choose one above 1023 with --port");
   }
   return Status("cannot listen on port " + port + " of " + options.address + ": " +
                 error.message() + "; choose another with --port");
@@ -52,7 +54,7 @@ Status cannot_listen(const ServerOptions& options, const Error& error) {
 
 struct Server::Impl {
   Impl(store::Source& source, const ServerOptions& options)
-      : engine(source, AccessPolicy{options.allow_hosts}),
+      : engine(source, AccessPolicy{options.allow_hosts}, options.head_deadline),
         acceptor(io),
         timer(io),
         accept_timer(io) {
@@ -139,13 +141,16 @@ struct Server::Impl {
   void stop() {
     if (stopped) return;
     stopped = true;
-    io.stop();
+    net::post(io, [this] {
+      Error ignored;
+      acceptor.close(ignored);
+      for (const auto& connection : engine.connections) connection->shut();
+      engine.connections.clear();
+      io.stop();
+    });
     if (thread.joinable()) thread.join();
+    io.stop();  // where it never ran
     engine.pool.stop();
-    // The network thread is gone: closing its sockets here races with nobody.
-    Error ignored;
-    acceptor.close(ignored);
-    engine.connections.clear();
   }
 
   Engine engine;
@@ -163,7 +168,9 @@ struct Server::Impl {
 
 Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 
-Server::~Server() { stop(); }
+Server::~Server() {
+  stop();
+}
 
 base::Result<std::unique_ptr<Server>> Server::start(store::Source& source, ServerOptions options) {
   auto impl = std::make_unique<Impl>(source, options);
@@ -173,11 +180,17 @@ base::Result<std::unique_ptr<Server>> Server::start(store::Source& source, Serve
   return std::unique_ptr<Server>(new Server(std::move(impl)));
 }
 
-uint16_t Server::port() const { return impl_->port; }
+uint16_t Server::port() const {
+  return impl_->port;
+}
 
-std::string Server::url() const { return impl_->url; }
+std::string Server::url() const {
+  return impl_->url;
+}
 
-void Server::stop() { impl_->stop(); }
+void Server::stop() {
+  impl_->stop();
+}
 
 bool parse_request_head(std::string_view text, RequestHead& head) {
   Parser parser;

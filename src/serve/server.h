@@ -1,11 +1,12 @@
-// `oriel serve`: one process, one port, loopback only. HTTP for what can be cached, one WebSocket for
-// what is live (docs/api.md).
+// `oriel serve`: one process, one port, loopback only. HTTP for what can be cached, one WebSocket
+// for what is live (docs/api.md).
 //
-// One thread does all network input and output and never waits; a few workers make figures. start(),
-// stop() and the destructor belong to one thread. An idle server costs nothing; a viewer costs a look
-// at its subscriptions' version numbers every 8 ms.
+// One thread does all network input and output and never waits; a few workers make figures.
+// start(), stop() and the destructor belong to one thread. An idle server costs nothing; a viewer
+// costs a look at its subscriptions' version numbers every 8 ms.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -20,6 +21,8 @@ struct ServerOptions {
   std::string address = "127.0.0.1";     // 127.x.y.z, ::1 or localhost
   uint16_t port = 6006;                  // 0: any that is free
   std::vector<std::string> allow_hosts;  // names under which it may be reached, beyond loopback's
+  // How long a client may take to send the head of a request.
+  std::chrono::milliseconds head_deadline = std::chrono::seconds(15);
 };
 
 class Server {

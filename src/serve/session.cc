@@ -1,8 +1,11 @@
 #include "serve/session.h"
 
+#include <algorithm>
+#include <exception>
 #include <functional>
 #include <nlohmann/json.hpp>
 
+#include "base/clock.h"
 #include "serve/api.h"
 #include "serve/run_json.h"
 
@@ -45,24 +48,13 @@ void run_runs(Job& job, JobResult& result, RunsFeed& feed, uint64_t now_ns) {
   result.text = job.from ? runs_delta_message(*job.from, *result.list) : runs_message(*result.list);
 }
 
-}  // namespace
-
-JobResult run_job(Job job, store::Source& source, FigureCache& cache, RunsFeed& feed,
-                  uint64_t now_ns) {
-  JobResult result;
-  result.kind = job.kind;
-  result.id = job.id;
-  result.generation = job.generation;
-  if (job.kind == Job::Kind::kRuns) {
-    run_runs(job, result, feed, now_ns);
-    return result;
-  }
+void run_panel_or_figure(Job& job, JobResult& result, store::Source& source, FigureCache& cache) {
   if (job.runs.empty() && !job.request.runs.empty()) {
     auto runs = open_runs(source, job.request.runs);
     if (!runs.ok()) {
       result.retry = source.list().loading;
       result.error = error_json("unknown_run", runs.status().message(), "look at the list of runs");
-      return result;
+      return;
     }
     job.runs = std::move(*runs);
   }
@@ -70,7 +62,7 @@ JobResult run_job(Job job, store::Source& source, FigureCache& cache, RunsFeed& 
   if (job.kind == Job::Kind::kPanels) {
     result.version = figure::data_version(result.runs);
     result.text = figure::to_json(figure::describe_panels(result.runs));
-    return result;
+    return;
   }
   BuiltFigure built = cache.get(job.request, job.key, result.runs);
   result.version = built.version;
@@ -79,6 +71,28 @@ JobResult run_job(Job job, store::Source& source, FigureCache& cache, RunsFeed& 
     const char* code = figure::is_panel(job.request.panel) ? "bad_request" : "unknown_panel";
     result.error = error_json(code, built.status.message(), kSeeApi);
   }
+}
+
+}  // namespace
+
+JobResult run_job(Job job, store::Source& source, FigureCache& cache, RunsFeed& feed,
+                  uint64_t now_ns) {
+  JobResult result;
+  result.kind = job.kind;
+  result.id = job.id;
+  result.generation = job.generation;
+  const uint64_t start = base::monotonic_ns();
+  try {
+    if (job.kind == Job::Kind::kRuns) {
+      run_runs(job, result, feed, now_ns);
+    } else {
+      run_panel_or_figure(job, result, source, cache);
+    }
+  } catch (const std::exception& failure) {  // memory has run out
+    result.error = error_json("busy", std::string("this could not be made: ") + failure.what(),
+                              "ask for less at once");
+  }
+  result.took_ns = base::monotonic_ns() - start;
   return result;
 }
 
@@ -156,7 +170,8 @@ void Session::subscribe(uint32_t id, Subscription next) {
   }
   next.generation = ++generations_;
   if (at != subscriptions_.end()) {
-    // The credit and the pace are the client's, whatever it looks at; a job under way is waited for.
+    // The credit and the pace are the client's, whatever it looks at; a job under way is waited
+    // for.
     const Subscription& old = at->second;
     next.awaiting_ack = old.awaiting_ack;
     next.job = old.job;
@@ -166,14 +181,25 @@ void Session::subscribe(uint32_t id, Subscription next) {
   subscriptions_.insert_or_assign(id, std::move(next));
 }
 
-bool Session::is_due(const Subscription& s, uint64_t now_ns) const {
+// The time between two figures: five times what all of them take to make.
+uint64_t Session::pace_ns() const {
+  uint64_t sum = 0;
+  for (const auto& [id, s] : subscriptions_) sum += s.panels ? 0 : s.took_ns;
+  return std::clamp(5 * sum, kFrameNs, kSlowFrameNs);
+}
+
+bool Session::is_due(const Subscription& s, uint64_t now_ns, uint64_t pace) const {
   if (s.job != 0 || s.awaiting_ack || s.unsent || !s.unsent_text.empty()) return false;
   if (!s.answered) return !s.retry || now_ns >= s.asked_ns + kRetryNs;
   if (s.panels) {
-    return now_ns >= s.asked_ns + kPanelsNs && figure::data_version(s.runs) != s.version;
+    return now_ns >= s.asked_ns + std::max(kPanelsNs, 20 * s.took_ns) &&
+           figure::data_version(s.runs) != s.version;
   }
-  if (now_ns < s.sent_ns + kFrameNs || now_ns < s.asked_ns + kFrameNs) return false;
-  if (s.request.panel == "live_image" && now_ns >= s.asked_ns + kLeaseNs) return true;
+  if (now_ns < s.sent_ns + kFrameNs || now_ns < s.asked_ns + pace) return false;
+  // What a live slot holds has no version: it is looked at, which also renews the lease.
+  if (s.request.panel == "live_image" && now_ns >= s.asked_ns + (s.still ? kStillNs : kLiveNs)) {
+    return true;
+  }
   return figure::data_version(s.runs) != s.version;
 }
 
@@ -192,9 +218,9 @@ Job Session::make_job(uint32_t id, Subscription& s, uint64_t now_ns) {
 
 std::vector<Job> Session::due(uint64_t now_ns, uint64_t runs_version) {
   std::vector<Job> jobs;
-  const bool first = runs_known_ == nullptr;
-  const bool changed = runs_version != runs_version_ && now_ns >= runs_asked_ns_ + kRunsNs;
-  if (wants_runs_ && !runs_in_flight_ && !runs_queued_ && (first || changed)) {
+  const bool changed = runs_known_ == nullptr || runs_version != runs_version_;
+  const bool rested = now_ns >= runs_asked_ns_ + kRunsNs;
+  if (wants_runs_ && !runs_in_flight_ && !runs_queued_ && changed && rested) {
     Job job;
     job.kind = Job::Kind::kRuns;
     job.from = runs_known_;
@@ -202,10 +228,11 @@ std::vector<Job> Session::due(uint64_t now_ns, uint64_t runs_version) {
     runs_asked_ns_ = now_ns;
     jobs.push_back(std::move(job));
   }
+  const uint64_t pace = pace_ns();
   auto at = subscriptions_.lower_bound(next_due_);
   for (size_t i = 0; i < subscriptions_.size() && jobs_ < kMaxJobs; ++i, ++at) {
     if (at == subscriptions_.end()) at = subscriptions_.begin();
-    if (!is_due(at->second, now_ns)) continue;
+    if (!is_due(at->second, now_ns, pace)) continue;
     jobs.push_back(make_job(at->first, at->second, now_ns));
     ++jobs_;
     next_due_ = at->first + 1;
@@ -242,10 +269,11 @@ void Session::on_result(JobResult result, uint64_t now_ns) {
   s.runs = result.runs;
   s.version = result.version;
   s.answered = true;
+  s.took_ns = result.took_ns;
   if (s.panels) {
     if (result.text == s.sent_panels) return;
-    s.unsent_text = R"({"type":"panels","id":)" + std::to_string(result.id) + ",\"panels\":" +
-                    result.text + "}";
+    s.unsent_text = R"({"type":"panels","id":)" + std::to_string(result.id) +
+                    ",\"panels\":" + result.text + "}";
     s.sent_panels = std::move(result.text);
     return;
   }
@@ -254,7 +282,8 @@ void Session::on_result(JobResult result, uint64_t now_ns) {
 
 void Session::take_figure(Subscription& s, JobResult& result) {
   const size_t hash = hash_of(*result.figure);
-  if (s.sent && hash == s.sent_hash) return;  // the client has it already
+  s.still = s.sent && hash == s.sent_hash;
+  if (s.still) return;  // the client has it already
   s.sent_hash = hash;
   s.unsent = std::move(result.figure);
 }

@@ -4,6 +4,9 @@
 // worker and messages for the client come out. So it can be tested and fuzzed. A Session belongs to
 // one thread; run_job() runs on any.
 //
+// The trainer may share this machine: a viewer's figures take at most about a fifth of a core, so
+// that costly ones come less often, down to four times a second.
+//
 // Memory per viewer is bounded: one job and one unsent answer per subscription, one run list, and
 // kMaxQueued short messages, past which the viewer is dropped.
 #pragma once
@@ -29,7 +32,7 @@ struct Job {
   uint64_t generation = 0;
   figure::Request request;  // for panels, only its runs count
   std::string key;
-  figure::Runs runs;  // as opened by an earlier job; empty before
+  figure::Runs runs;                           // as opened by an earlier job; empty before
   std::shared_ptr<const store::RunList> from;  // what the client knows
 };
 
@@ -40,10 +43,11 @@ struct JobResult {
   figure::Runs runs;
   uint64_t version = 0;
   SharedBytes figure;
-  std::string text;         // a message, or the JSON of the panels
-  std::string error;        // error JSON; empty on success
-  bool retry = false;       // the catalogue is still being read: the run may yet appear
+  std::string text;    // a message, or the JSON of the panels
+  std::string error;   // error JSON; empty on success
+  bool retry = false;  // the catalogue is still being read: the run may yet appear
   std::shared_ptr<const store::RunList> list;
+  uint64_t took_ns = 0;
 };
 
 JobResult run_job(Job job, store::Source& source, FigureCache& cache, RunsFeed& feed,
@@ -61,12 +65,14 @@ class Session {
   static constexpr size_t kMaxJobs = 32;
   static constexpr size_t kMaxQueued = 1024;  // messages
   static constexpr size_t kMaxMessage = 1 << 20;
-  static constexpr uint64_t kFrameNs = 16'000'000;     // between two figures of a subscription
-  static constexpr uint64_t kRunsNs = 250'000'000;     // between two changes of the run list
-  static constexpr uint64_t kPanelsNs = 500'000'000;   // between two looks at what can be shown
-  static constexpr uint64_t kLeaseNs = 500'000'000;    // between two renewals of a live image
-  static constexpr uint64_t kRetryNs = 250'000'000;    // after a run was not in the catalogue yet
-  static constexpr uint64_t kQuietNs = 5'000'000'000;  // then a sign of life
+  static constexpr uint64_t kFrameNs = 16'000'000;       // between two figures of a subscription
+  static constexpr uint64_t kSlowFrameNs = 250'000'000;  // where making them takes long
+  static constexpr uint64_t kRunsNs = 250'000'000;       // between two changes of the run list
+  static constexpr uint64_t kPanelsNs = 500'000'000;     // between two looks at what can be shown
+  static constexpr uint64_t kLiveNs = 50'000'000;        // between two looks at a live image
+  static constexpr uint64_t kStillNs = 100'000'000;      // where the last look showed nothing new
+  static constexpr uint64_t kRetryNs = 250'000'000;      // after a run was not in the catalogue yet
+  static constexpr uint64_t kQuietNs = 5'000'000'000;    // then a sign of life
 
   explicit Session(const std::string& logdir);
 
@@ -94,12 +100,14 @@ class Session {
     bool awaiting_ack = false;  // a figure was sent and is not drawn yet
     SharedBytes unsent;         // a figure
     std::string unsent_text;    // a panels message
-    uint64_t version = 0;    // of the data last answered
+    uint64_t version = 0;       // of the data last answered
     bool answered = false;
-    uint64_t asked_ns = 0;   // when the last job was given out
+    uint64_t asked_ns = 0;  // when the last job was given out
+    uint64_t took_ns = 0;   // the last job
     uint64_t sent_ns = 0;
     size_t sent_hash = 0;
     bool sent = false;
+    bool still = false;  // the last look showed nothing new
     std::string sent_panels;
     bool retry = false;
   };
@@ -108,15 +116,16 @@ class Session {
   void error(std::optional<uint32_t> id, std::string_view code, std::string_view message,
              std::string_view attempt);
   void queue(std::string text);
-  bool is_due(const Subscription& subscription, uint64_t now_ns) const;
+  bool is_due(const Subscription& subscription, uint64_t now_ns, uint64_t pace) const;
   Job make_job(uint32_t id, Subscription& subscription, uint64_t now_ns);
+  uint64_t pace_ns() const;
   void take_figure(Subscription& subscription, JobResult& result);
 
   std::map<uint32_t, Subscription> subscriptions_;
   std::deque<std::string> queue_;
   size_t jobs_ = 0;
   uint64_t generations_ = 0;
-  uint32_t next_due_ = 0;   // where the next round begins, so that none starves
+  uint32_t next_due_ = 0;  // where the next round begins, so that none starves
   uint32_t next_send_ = 0;
   uint64_t last_sent_ns_ = 0;
   bool broken_ = false;

@@ -15,8 +15,8 @@ int hex_digit(char c) {
 }  // namespace
 
 const std::string* Target::find(std::string_view name) const {
-  const auto at =
-      std::find_if(query.begin(), query.end(), [&](const auto& item) { return item.first == name; });
+  const auto at = std::find_if(query.begin(), query.end(),
+                               [&](const auto& item) { return item.first == name; });
   return at == query.end() ? nullptr : &at->second;
 }
 

@@ -1,5 +1,6 @@
 #include "store/export.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <nlohmann/json.hpp>
@@ -7,19 +8,10 @@
 namespace oriel::store {
 namespace {
 
-constexpr int64_t kExact = int64_t{1} << 53;  // doubles hold every integer up to here
-
-void put_number(std::string& out, double value) {
+template <class Number>
+void put_number(std::string& out, Number value) {
   char text[40];
   const auto end = std::to_chars(text, text + sizeof text, value).ptr;
-  out.append(text, end);
-}
-
-void put_integer(std::string& out, double value) {
-  char text[24];
-  const double bounded = std::fmin(std::fmax(value, -9.2233720368547758e18), 9.223372036854774e18);
-  const auto integer = static_cast<int64_t>(bounded);
-  const auto end = std::to_chars(text, text + sizeof text, integer).ptr;
   out.append(text, end);
 }
 
@@ -44,8 +36,8 @@ std::string csv_cell(const std::string& text) {
 }
 
 Exporter::Exporter(std::vector<std::shared_ptr<RunData>> runs, ExportFormat format,
-                   std::function<bool(const std::string&)> wanted)
-    : runs_(std::move(runs)), format_(format), wanted_(std::move(wanted)) {}
+                   std::function<bool(const std::string&)> wanted, size_t batch)
+    : runs_(std::move(runs)), format_(format), wanted_(std::move(wanted)), batch_size_(batch) {}
 
 bool Exporter::next(std::string& out) {
   const size_t start = out.size();
@@ -63,7 +55,7 @@ bool Exporter::next(std::string& out) {
     while (open_series()) {
       out += pending_;
       pending_.clear();
-      while (open_page()) {
+      while (open_batch()) {
         write_rows(out);
         if (out.size() - start >= kPieceBytes) return true;
       }
@@ -81,14 +73,13 @@ bool Exporter::next(std::string& out) {
   return out.size() > start;
 }
 
-bool Exporter::open_run() {
+void Exporter::open_run() {
   run_open_ = true;
   series_.clear();
   series_at_ = 0;
   for (SeriesInfo& info : runs_[run_]->series()) {
     if (info.points > 0 && wanted_(info.name)) series_.push_back(std::move(info));
   }
-  return !series_.empty();
 }
 
 // True while a series is being written; goes on to the next one where none is.
@@ -98,8 +89,10 @@ bool Exporter::open_series() {
   const SeriesInfo& info = series_[series_at_];
   series_open_ = true;
   first_row_ = true;
-  page_ = {};
-  pages_ = {{info.step_min, info.step_max}};
+  batch_.clear();
+  batch_at_ = 0;
+  read_ = 0;
+  all_read_ = false;
   if (format_ == ExportFormat::kCsv) {
     prefix_ = csv_cell(runs_[run_]->info().id) + "," + csv_cell(info.name) + "," +
               std::to_string(info.writer) + ",";
@@ -116,101 +109,69 @@ void Exporter::finish_series(std::string& out) {
   ++series_at_;
 }
 
-SeriesQuery Exporter::query() const {
-  SeriesQuery query;
-  query.series = series_[series_at_].name;
-  query.writer = series_[series_at_].writer;
-  return query;
-}
-
-// True while rows are left in this series; reads the next ones where none are.
-bool Exporter::open_page() {
-  if (page_.at < page_.step.size()) return true;
-  RunData& run = *runs_[run_];
-  while (!pages_.empty()) {
-    const auto [from, to] = pages_.back();
-    pages_.pop_back();
-    const SeriesInfo& info = series_[series_at_];
-    const bool whole = from == info.step_min && to == info.step_max;
-    if (whole && load_timed(query())) return true;
-    // Ranges are doubles: where those are not exact, a range might hold a neighbour's points.
-    const bool exact = from > -kExact && to < kExact;
-    SeriesQuery part = query();
-    if (exact) part.range = {static_cast<double>(from), static_cast<double>(to)};
-    const size_t limit = exact && from < to ? kPagePoints : SIZE_MAX;
-    auto points = run.points(part, limit);
-    if (!points.ok()) continue;  // the series has gone
-    if (!points->has_value()) {
-      const int64_t middle = from + (to - from) / 2;
-      pages_.emplace_back(middle + 1, to);
-      pages_.emplace_back(from, middle);
-      continue;
-    }
-    page_ = {std::move((*points)->x), {}, std::move((*points)->y), 0};
-    if (!page_.step.empty()) return true;
+// True while rows are left in this series; reads the next ones where none are. A scan cannot be
+// held open while somebody takes minutes to take the rows: it begins anew and skips what was read.
+bool Exporter::open_batch() {
+  if (batch_at_ < batch_.size()) return true;
+  if (all_read_) return false;
+  batch_.clear();
+  batch_at_ = 0;
+  uint64_t skip = read_;
+  all_read_ = true;
+  const SeriesInfo& info = series_[series_at_];
+  const auto take = [&](std::span<const RawPoint> points) {
+    const size_t skipped = std::min<uint64_t>(skip, points.size());
+    skip -= skipped;
+    points = points.subspan(skipped);
+    const size_t room = std::min(points.size(), batch_size_ - batch_.size());
+    batch_.insert(batch_.end(), points.begin(), points.begin() + static_cast<ptrdiff_t>(room));
+    if (room < points.size()) all_read_ = false;
+    return room == points.size();
+  };
+  const base::Status status = runs_[run_]->scan(info.name, info.writer, take);
+  if (!status.ok()) {  // what was read before is right
+    all_read_ = true;
+    problem_ = status.message();
   }
-  return false;
-}
-
-// The whole series with its wall times. These come from a query of their own, which fits the first
-// one only if nothing was logged in between.
-bool Exporter::load_timed(const SeriesQuery& steps) {
-  if (series_[series_at_].points > kMaxTimed) return false;
-  RunData& run = *runs_[run_];
-  SeriesQuery walls = steps;
-  walls.x = XKind::kWall;
-  for (int attempt = 0; attempt < 8; ++attempt) {
-    const uint64_t version = run.version();
-    auto points = run.points(steps, kMaxTimed);
-    auto times = run.points(walls, kMaxTimed);
-    if (!points.ok() || !points->has_value()) return false;
-    if (!times.ok() || !times->has_value()) return false;
-    const bool still = run.version() == version;
-    if ((*points)->x.size() != (*times)->x.size()) continue;
-    // Equal sizes around a moment of logging: the last attempt takes them.
-    if (!still && attempt < 7) continue;
-    page_ = {std::move((*points)->x), std::move((*times)->x), std::move((*points)->y), 0};
-    pages_.clear();
-    return !page_.step.empty();
-  }
-  return false;
+  read_ += batch_.size();
+  return !batch_.empty();
 }
 
 void Exporter::write_rows(std::string& out) {
   const size_t start = out.size();
-  while (page_.at < page_.step.size() && out.size() - start < kPieceBytes) {
+  while (batch_at_ < batch_.size() && out.size() - start < kPieceBytes) {
     if (format_ == ExportFormat::kCsv) {
-      write_csv_row(out, page_.at);
+      write_csv_row(out, batch_[batch_at_]);
     } else {
-      write_json_row(out, page_.at);
+      write_json_row(out, batch_[batch_at_]);
     }
-    ++page_.at;
+    ++batch_at_;
   }
 }
 
-void Exporter::write_csv_row(std::string& out, size_t i) {
+void Exporter::write_csv_row(std::string& out, const RawPoint& point) {
   out += prefix_;
-  put_integer(out, page_.step[i]);
+  put_number(out, point.step);
   out += ',';
-  if (!page_.wall.empty()) put_integer(out, page_.wall[i]);
+  if (point.wall_us != 0) put_number(out, point.wall_us);
   out += ',';
-  put_number(out, page_.value[i]);
+  put_number(out, point.value);
   out += '\n';
 }
 
-void Exporter::write_json_row(std::string& out, size_t i) {
+void Exporter::write_json_row(std::string& out, const RawPoint& point) {
   out += first_row_ ? "[" : ",[";
   first_row_ = false;
-  put_integer(out, page_.step[i]);
+  put_number(out, point.step);
   out += ',';
-  if (page_.wall.empty()) {
-    out += "null";
+  if (point.wall_us != 0) {
+    put_number(out, point.wall_us);
   } else {
-    put_integer(out, page_.wall[i]);
+    out += "null";
   }
   out += ',';
-  if (std::isfinite(page_.value[i])) {
-    put_number(out, page_.value[i]);
+  if (std::isfinite(point.value)) {
+    put_number(out, point.value);
   } else {
     out += "null";
   }

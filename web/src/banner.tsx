@@ -3,7 +3,7 @@
 import { formatDuration } from './chart/format';
 import { clock } from './clock';
 import { connection } from './live';
-import { complaint, everConnected, frozen, link } from './state';
+import { complaint, everConnected, link } from './state';
 
 function Offline() {
   const state = link.value;
@@ -40,14 +40,6 @@ export function Banners() {
           <span>{complaint.value}</span>
           <button type="button" class="plain" onClick={() => (complaint.value = '')}>
             Dismiss
-          </button>
-        </div>
-      )}
-      {frozen.value && (
-        <div class="banner" role="status">
-          <span>The view is frozen; the training goes on.</span>
-          <button type="button" class="plain" onClick={() => (frozen.value = false)}>
-            Follow again
           </button>
         </div>
       )}

@@ -1,7 +1,10 @@
 // The panels of a tab, laid out in a grid and, when there are many, under the heads of their groups.
 
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import { formatCount } from './chart/format';
 import { NoPanels } from './empty';
+import { watchVisible } from './live';
 import { CurvePanel } from './panels/curve_panel';
 import { MediaPanel } from './panels/media_panel';
 import type { Descriptor } from './protocol';
@@ -52,6 +55,28 @@ function Panel({ descriptor }: { descriptor: Descriptor }) {
   return null; // a kind that a newer server knows
 }
 
+const kNear = 900; // pixels; far enough for scrolling never to meet an empty panel
+
+/** A place in the grid. Only those near the screen hold a panel: canvases are dear. */
+function Cell({ descriptor, large }: { descriptor: Descriptor; large: boolean }) {
+  const box = useRef<HTMLDivElement>(null);
+  const near = useSignal(false);
+  useEffect(() => watchVisible(box.current!, near, kNear), []);
+  return (
+    <div class={`cell cell-${descriptor.size} ${large ? 'cell-large' : ''}`} ref={box}>
+      {near.value ? (
+        <Panel descriptor={descriptor} />
+      ) : (
+        <section class="panel">
+          <div class="panel-head">
+            <h2>{descriptor.title}</h2>
+          </div>
+        </section>
+      )}
+    </div>
+  );
+}
+
 export function Grid() {
   const all = shownPanels.value;
   const large = view.value.panel !== '';
@@ -79,7 +104,7 @@ export function Grid() {
         <div key={group.name} class={`grid ${large ? 'grid-large' : ''}`}>
           {group.name && <h2 class="group">{group.name}</h2>}
           {group.panels.map((one) => (
-            <Panel key={one.key} descriptor={one} />
+            <Cell key={one.key} descriptor={one} large={large} />
           ))}
         </div>
       ))}

@@ -13,7 +13,7 @@ const kKeys: [string, string][] = [
   ['[ ]', 'in a chart: move the range'],
   ['Enter', 'in a chart: pin the step for images and texts'],
   ['0 Esc', 'in a chart: show everything again'],
-  ['Esc', 'back from an enlarged panel, close what is open'],
+  ['Esc', 'close what is open, back from an enlarged panel, show everything'],
 ];
 
 const kGestures: [string, string][] = [

@@ -1,6 +1,6 @@
 // Keys that work everywhere on the page.
 
-import { detailsOpen, drawerOpen, helpOpen, setView, view } from './state';
+import { detailsOpen, drawerOpen, helpOpen, setView, view, zoomTo } from './state';
 
 function isTyping(target: EventTarget | null): boolean {
   const element = target as HTMLElement | null;
@@ -12,6 +12,7 @@ function escape(): boolean {
   if (drawerOpen.value) drawerOpen.value = false;
   else if (detailsOpen.value) detailsOpen.value = false;
   else if (view.value.panel) setView({ panel: '' }, true);
+  else if (view.value.range) zoomTo(null);
   else return false;
   return true;
 }

@@ -137,23 +137,31 @@ export function useFigure(request: ReadonlySignal<FigureRequest | null>): Follow
 }
 
 const watched = new WeakMap<Element, Signal<boolean>>();
-let observer: IntersectionObserver | null = null;
+const observers = new Map<number, IntersectionObserver>();
 
-/** Sets `visible` while the element is on screen, or nearly. */
-export function watchVisible(element: Element, visible: Signal<boolean>): () => void {
-  observer ??= new IntersectionObserver(
-    (entries) => {
-      for (const entry of entries) {
-        const flag = watched.get(entry.target);
-        if (flag) flag.value = entry.isIntersecting;
-      }
-    },
-    { rootMargin: '120px 0px' },
-  );
+function observerFor(margin: number): IntersectionObserver {
+  let observer = observers.get(margin);
+  if (observer) return observer;
+  const take = (entries: IntersectionObserverEntry[]) => {
+    for (const entry of entries) {
+      const flag = watched.get(entry.target);
+      if (flag) flag.value = entry.isIntersecting;
+    }
+  };
+  // The panels scroll in `main`: margins count from there.
+  const root = document.getElementById('main');
+  observer = new IntersectionObserver(take, { root, rootMargin: `${margin}px 0px` });
+  observers.set(margin, observer);
+  return observer;
+}
+
+/** Sets `visible` while the element is on screen, or less than `margin` pixels away. */
+export function watchVisible(element: Element, visible: Signal<boolean>, margin = 120): () => void {
+  const observer = observerFor(margin);
   watched.set(element, visible);
   observer.observe(element);
   return () => {
-    observer?.unobserve(element);
+    observer.unobserve(element);
     watched.delete(element);
   };
 }

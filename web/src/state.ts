@@ -118,7 +118,14 @@ export function pickRun(id: string): void {
   });
 }
 
+const kMaxCompared = 200; // of the protocol
+
 export function compareRun(id: string, on: boolean): void {
+  if (on && shownRuns.value.length >= kMaxCompared) {
+    complaint.value = `At most ${kMaxCompared} runs can be compared at once`;
+    view.value = { ...view.value }; // the tick goes away again
+    return;
+  }
   batch(() => {
     if (on) lastPicked.value = id;
     setView({ runs: on ? addRun(view.value.runs, id) : removeRun(view.value.runs, id) });

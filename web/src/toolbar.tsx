@@ -2,8 +2,9 @@
 
 import { computed, useSignal } from '@preact/signals';
 import { formatInteger, formatX } from './chart/format';
-import { CloseIcon, ResetIcon, SearchIcon } from './icons';
+import { CloseIcon, PlayIcon, ResetIcon, SearchIcon } from './icons';
 import {
+  frozen,
   panels,
   runs,
   seriesNames,
@@ -134,12 +135,24 @@ export function Narrowed() {
   const curves = kinds.value.has('curves');
   const media = kinds.value.has('image') || kinds.value.has('text');
   const { range, at } = view.value;
-  if (!curves || (!range && (media || at === null))) return null;
+  const step = curves && !media && at !== null;
+  if (!frozen.value && !step && !(curves && range)) return null;
   return (
     <div class="narrowed">
-      <Range />
-      {!media && <PinnedStep />}
+      {frozen.value && <Frozen />}
+      {curves && <Range />}
+      {step && <PinnedStep />}
     </div>
+  );
+}
+
+function Frozen() {
+  return (
+    <button type="button" class="chip" onClick={() => (frozen.value = false)}>
+      <PlayIcon />
+      Frozen, the training goes on
+      <span class="chip-word">follow again</span>
+    </button>
   );
 }
 

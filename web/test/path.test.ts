@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { countPoints, emptyExtent, growExtent, tracePath, type Pen } from '../src/chart/path';
+import { PiecePen, TravelPen } from '../src/chart/pens';
 import { kLinear, Scale } from '../src/chart/scale';
 import type { ColumnLine, PointLine } from '../src/protocol';
 import { forAll } from './random';
@@ -113,6 +114,39 @@ test('extents and counts see what is in range, and only that', () => {
   const some = emptyExtent();
   growExtent(some, line, 0, 2);
   assert.deepEqual([some.min, some.max], [-2, 5]);
+  // A stroke that only passes through is seen where it comes in and goes out.
+  const through = emptyExtent();
+  growExtent(through, points([0, 10]), 0.25, 0.75);
+  assert.deepEqual([through.min, through.max], [2.5, 7.5]);
   assert.equal(countPoints(line, 1, 3), 3);
   assert.equal(countPoints(columns([[1, 2], [3], [4, 5, 6]]), 1, 2.5), 4);
+});
+
+test('a line drawn in pieces is the same line', () => {
+  forAll(50, (next) => {
+    const line = points(Array.from({ length: 300 }, () => (next() < 0.05 ? NaN : next() * 100)));
+    const whole = new Recorder();
+    tracePath(line, x, y, whole);
+    const parts = new Recorder();
+    let strokes = 0;
+    const context = {
+      beginPath: () => {},
+      stroke: () => void strokes++,
+      moveTo: (px: number, py: number) => parts.moveTo(px, py),
+      lineTo: (px: number, py: number) => parts.lineTo(px, py),
+    };
+    const pen = new PiecePen(context, 7);
+    tracePath(line, x, y, pen);
+    pen.finish();
+    const segments = (pen: Recorder) =>
+      pen.strokes.flatMap((stroke) => stroke.slice(1).map((to, i) => [stroke[i]!, to]));
+    assert.deepEqual(segments(parts), segments(whole));
+    assert.ok(strokes > 10);
+  });
+});
+
+test('travel is how far a line goes up and down', () => {
+  const pen = new TravelPen();
+  tracePath(points([0, 10, NaN, 50, 45]), x, y, pen);
+  assert.equal(pen.travel, 15);
 });

@@ -4,7 +4,7 @@
 import type { Figure, XKind } from '../protocol';
 import { reducedMotion, type Palette } from '../theme';
 import type { YScale } from '../view';
-import { readAt, snap, stepFrom, type Reading } from './cursor';
+import { endOf, readAt, snap, stepFrom, type Reading } from './cursor';
 import { ease, settle, xAxis, yAxis, type Axis } from './domain';
 import { paintOverlay } from './overlay';
 import { paint, type Painted, type Picture } from './painter';
@@ -162,7 +162,7 @@ export class Chart {
     const [low, high] = this.range ?? [0, 1];
     const lead = this.series.find((one) => one.main)?.main;
     if (!lead) return null;
-    if (x === null || x < low || x > high) return snap(this.series, by > 0 ? low : high);
+    if (x === null || x < low || x > high) return endOf(lead, by > 0 ? -1 : 1, low, high);
     return stepFrom(lead, x, by);
   }
 

@@ -36,6 +36,15 @@ export function nearestIndex(sorted: ArrayLike<number>, x: number): number {
   return low > 0 && x - sorted[low - 1]! <= sorted[low]! - x ? low - 1 : low;
 }
 
+/** Index of the point, or of the pixel column, that answers for `x`. */
+function indexAt(line: LineMark, x: number): number {
+  const all = xs(line);
+  const near = nearestIndex(all, x);
+  if (line.resolution === 'points' || near < 0) return near;
+  const next = all[near]! < x ? near + 1 : near;
+  return next < all.length && line.x0[next]! <= x ? next : near;
+}
+
 /** The x of the point of any shown series that lies nearest to `x`; null when there is none. */
 export function snap(series: Series[], x: number): number | null {
   let best: number | null = null;
@@ -61,6 +70,13 @@ export function stepFrom(line: LineMark, x: number, by: number): number | null {
   return all[at]!;
 }
 
+/** The first (-1) or last (+1) x of a line within [low, high]. */
+export function endOf(line: LineMark, side: number, low: number, high: number): number | null {
+  const all = side < 0 && line.resolution === 'columns' ? line.x0 : xs(line);
+  const inside = all.filter((x) => x >= low && x <= high);
+  return inside[side < 0 ? 0 : inside.length - 1] ?? null;
+}
+
 /** The words of a gap's code. */
 export const kGapWords = ['', 'NaN', '+Inf', '\u2212Inf'];
 
@@ -76,7 +92,7 @@ function gapAt(series: Series, from: number, to: number): string {
 
 function readLine(series: Series, line: LineMark, x: number, reach: number): Reading | null {
   const all = xs(line);
-  const i = nearestIndex(all, x);
+  const i = indexAt(line, x);
   if (i < 0) return null;
   const at = all[i]!;
   const first = line.resolution === 'points' ? line.x[0]! : line.x0[0]!;

@@ -7,6 +7,7 @@ import { kGapWords } from './cursor';
 import { formatShort } from './format';
 import { spread, xTicks, yTicks, type Plot } from './layout';
 import { tracePath } from './path';
+import { kPiece, PiecePen, TravelPen } from './pens';
 import { Scale } from './scale';
 import type { ChartContent, Series } from './series';
 import type { Axis } from './domain';
@@ -38,7 +39,7 @@ const kTickFont = `12px ${kFont}`;
 const kNoteFont = `11px ${kFont}`;
 const kLabelFont = `500 12px ${kFont}`;
 const kLine = 1.75;
-const kDenseLine = 1.25; // columns are as wide as their noise is high
+const kRestless = 5; // widths of the plot that a line goes up and down
 const kGutter = 10;
 
 type Context = CanvasRenderingContext2D;
@@ -88,14 +89,16 @@ function lastGap(series: Series, high: number): { x: number; code: number } | nu
 function endLabels(p: Picture): EndLabel[] {
   if (!p.direct) return [];
   const out: EndLabel[] = [];
+  const alone = p.content.series.length === 1; // then the title has named it
   for (const series of p.series) {
+    const name = alone ? '' : `${series.label} `;
     const end = lastValue(series, p.x.high);
     const gap = lastGap(series, p.x.high);
     if (gap && gap.x >= p.x.low && (!end || gap.x > end.x)) {
       const y = gap.code === 3 ? -Infinity : Infinity;
-      out.push({ series, text: `${series.label} ${kGapWords[gap.code]}`, x: gap.x, y });
+      out.push({ series, text: `${name}${kGapWords[gap.code]}`, x: gap.x, y });
     } else if (end && end.x >= p.x.low) {
-      out.push({ series, text: `${series.label} ${formatShort(end.y)}`, ...end });
+      out.push({ series, text: `${name}${formatShort(end.y)}`, ...end });
     }
   }
   return out;
@@ -209,23 +212,27 @@ function drawLines(ctx: Context, p: Picture, at: Painted): void {
     if (!line) return;
     ctx.globalAlpha = alpha * alphaOf(p, series);
     ctx.strokeStyle = ctx.fillStyle = series.color;
-    ctx.lineWidth = width;
-    ctx.setLineDash(alpha < 1 ? [] : series.dash);
-    ctx.beginPath();
-    const result = tracePath(line, at.x, at.y, ctx);
-    ctx.stroke();
+    const travel = new TravelPen();
+    tracePath(line, at.x, at.y, travel);
+    // A line this restless fills an area: finer, and without dashes that nobody could see.
+    const dense = travel.travel > kRestless * (at.plot.right - at.plot.left);
+    ctx.lineWidth = dense ? 1 : width;
+    ctx.setLineDash(dense || alpha < 1 ? [] : series.dash);
+    const pen = new PiecePen(ctx, dense ? kPiece : Infinity);
+    const result = tracePath(line, at.x, at.y, pen);
+    pen.finish();
     at.below ||= result.below;
-    const few = line.resolution === 'points' && isSparse(line.x, p, at);
+    const recorded = line !== series.main || !series.raw;
+    const few = recorded && line.resolution === 'points' && isSparse(line.x, p, at);
     if (few) for (let i = 0; i < line.x.length; i++) dot(ctx, at, line.x[i]!, line.y[i]!, 2.25);
     for (let i = 0; i < result.dots.length; i += 2) {
       disc(ctx, result.dots[i]!, result.dots[i + 1]!, few ? 2.25 : 1.5);
     }
   };
-  for (const series of p.series) if (series.raw) stroke(series, series.raw, 0.3, 1.25);
+  for (const series of p.series) if (series.raw) stroke(series, series.raw, 0.3, 1);
   const last = p.series.filter((series) => p.emphasis?.has(series.key));
   for (const series of [...p.series, ...last]) {
-    const width = series.main?.resolution === 'columns' && !series.raw ? kDenseLine : kLine;
-    stroke(series, series.main, 1, p.emphasis?.has(series.key) ? width + 0.75 : width);
+    stroke(series, series.main, 1, p.emphasis?.has(series.key) ? kLine + 0.75 : kLine);
   }
   ctx.globalAlpha = 1;
   ctx.setLineDash([]);
@@ -235,7 +242,7 @@ function drawLines(ctx: Context, p: Picture, at: Painted): void {
 function isSparse(xs: Float64Array, p: Picture, { plot }: Painted): boolean {
   let seen = 0;
   for (const x of xs) if (x >= p.x.low && x <= p.x.high) seen++;
-  return seen > 0 && seen * 24 < plot.right - plot.left;
+  return seen > 0 && seen * 32 < plot.right - plot.left;
 }
 
 function disc(ctx: Context, x: number, y: number, radius: number): void {
@@ -268,25 +275,52 @@ function drawBest(ctx: Context, p: Picture, at: Painted): void {
   ctx.globalAlpha = 1;
 }
 
-// ✕ for NaN and ▲ for +Inf at the top edge, ▼ for −Inf at the bottom edge, in the series' colour.
+interface GapSpan {
+  code: number;
+  from: number;
+  to: number;
+}
+
+const kGlyph = 9; // pixels; marks nearer than this to each other become one span
+
+/** Where a series is not a number, in pixels. */
+function gapSpans(series: Series, at: Painted): GapSpan[] {
+  const spans: GapSpan[] = [];
+  for (const gap of series.gaps) {
+    const open: (GapSpan | undefined)[] = [];
+    for (let i = 0; i < gap.x.length; i++) {
+      const px = at.x.pixel(gap.x[i]!);
+      if (px < at.plot.left - 0.5 || px > at.plot.right + 0.5) continue;
+      const code = gap.code[i]!;
+      const last = open[code];
+      if (last && px - last.to < kGlyph) last.to = px;
+      else spans.push((open[code] = { code, from: px, to: px }));
+    }
+  }
+  return spans;
+}
+
+// ✕ for NaN and ▲ for +Inf at the top edge, ▼ for −Inf at the bottom edge, in the series' colour; a
+// bar from the first to the last where they stand shoulder to shoulder.
 function drawGaps(ctx: Context, p: Picture, at: Painted): void {
-  const { plot } = at;
-  ctx.lineWidth = 1.75;
-  const taken = new Map<number, number>();
+  const taken: (GapSpan & { row: number })[] = [];
   for (const series of p.series) {
     ctx.globalAlpha = alphaOf(p, series);
     ctx.strokeStyle = ctx.fillStyle = series.textColor;
-    for (const gap of series.gaps) {
-      for (let i = 0; i < gap.x.length; i++) {
-        const px = at.x.pixel(gap.x[i]!);
-        if (px < plot.left - 0.5 || px > plot.right + 0.5) continue;
-        const code = gap.code[i]!;
-        const slot = Math.round(px / 8) * 2 + (code === 3 ? 1 : 0);
-        const row = taken.get(slot) ?? 0;
-        taken.set(slot, row + 1);
-        if (row < 3)
-          drawGap(ctx, px, code, code === 3 ? plot.bottom - 6 - row * 9 : plot.top + row * 9);
-      }
+    for (const span of gapSpans(series, at)) {
+      const low = span.code === 3;
+      const rows = taken
+        .filter((one) => (one.code === 3) === low)
+        .filter((one) => span.from < one.to + kGlyph && span.to > one.from - kGlyph)
+        .map((one) => one.row);
+      const row = [0, 1, 2].find((one) => !rows.includes(one)) ?? 3;
+      if (row > 2) continue;
+      taken.push({ ...span, row });
+      const y = low ? at.plot.bottom - 6 - row * kGlyph : at.plot.top + row * kGlyph;
+      if (span.to - span.from > kGlyph) ctx.fillRect(span.from, y - 0.75, span.to - span.from, 1.5);
+      ctx.lineWidth = 1.75;
+      drawGap(ctx, span.from, span.code, y);
+      if (span.to - span.from > kGlyph) drawGap(ctx, span.to, span.code, y);
     }
   }
   ctx.globalAlpha = 1;

@@ -120,11 +120,23 @@ function include(extent: Extent, value: number): void {
   if (size > 0 && size < extent.smallest) extent.smallest = size;
 }
 
+// Where the stroke from point i - 1 to point i comes in or goes out at an edge of the range.
+function includeCrossings(extent: Extent, line: PointLine, i: number, from: number, to: number) {
+  const x0 = line.x[i - 1]!;
+  const x1 = line.x[i]!;
+  for (const edge of [from, to]) {
+    if (!(x0 < edge && edge < x1)) continue;
+    const share = (edge - x0) / (x1 - x0);
+    include(extent, line.y[i - 1]! * (1 - share) + line.y[i]! * share);
+  }
+}
+
 /** Widens `extent` by the finite values of a line within [from, to]. */
 export function growExtent(extent: Extent, line: LineMark, from: number, to: number): void {
   if (line.resolution === 'points') {
     for (let i = 0; i < line.y.length; i++) {
       if (line.x[i]! >= from && line.x[i]! <= to) include(extent, line.y[i]!);
+      if (i > 0) includeCrossings(extent, line, i, from, to);
     }
     return;
   }

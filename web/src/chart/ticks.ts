@@ -51,19 +51,32 @@ export function logTicks(low: number, high: number, count: number): Ticks {
   if (!(low > 0) || !(high > low)) return linearTicks(low, high, count);
   const decades = Math.log10(high) - Math.log10(low);
   if (decades < 0.7) return linearTicks(low, high, count);
-  const first = Math.ceil(Math.log10(low) - 1e-9);
-  const last = Math.floor(Math.log10(high) + 1e-9);
   const every = Math.max(1, Math.ceil(decades / Math.max(1, count)));
+  if (every > 1) {
+    const values = decadeTicks(low, high, [1], every);
+    if (values.length >= 2) return { values, step: 0 };
+  }
+  // The densest that has room, or else the sparsest that says anything.
+  const choices = kLeads.map((leads) => decadeTicks(low, high, leads, 1));
+  const room = Math.max(3, count * 1.3);
+  const fitting = choices.find((values) => values.length >= 2 && values.length <= room);
+  const values = fitting ?? [...choices].reverse().find((some) => some.length >= 2);
+  return values ? { values, step: 0 } : linearTicks(low, high, count);
+}
+
+const kLeads = [[1, 2, 5], [1, 3], [1]];
+
+function decadeTicks(low: number, high: number, leads: number[], every: number): number[] {
   const values: number[] = [];
-  for (let e = first - 1; e <= last; e++) {
-    if (every > 1 && e % every !== 0) continue;
-    const steps = every > 1 ? [1] : decades * 3 <= count * 1.5 ? [1, 2, 5] : [1];
-    for (const lead of steps) {
+  const last = Math.floor(Math.log10(high) + 1e-9);
+  for (let e = Math.floor(Math.log10(low) - 1e-9); e <= last; e++) {
+    if (e % every !== 0) continue;
+    for (const lead of leads) {
       const value = Number(`${lead}e${e}`);
       if (value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9)) values.push(value);
     }
   }
-  return values.length >= 2 ? { values, step: 0 } : linearTicks(low, high, count);
+  return values;
 }
 
 /** Zero and the signed powers of ten from the turning point outwards, thinned to about `count`. */

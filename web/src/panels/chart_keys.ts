@@ -38,8 +38,8 @@ export function chartKey(
   const keys: Record<string, () => void> = {
     ArrowRight: () => act.moveCursor(chart.step(cursor, far)),
     ArrowLeft: () => act.moveCursor(chart.step(cursor, -far)),
-    Home: () => act.moveCursor(chart.step(range[0], 0)),
-    End: () => act.moveCursor(chart.step(range[1], 0)),
+    Home: () => act.moveCursor(chart.step(null, 1)),
+    End: () => act.moveCursor(chart.step(null, -1)),
     '+': () => act.zoom(zoomRange(range, center, 0.5)),
     '=': () => act.zoom(zoomRange(range, center, 0.5)),
     '-': () => act.zoom(zoomRange(range, center, 2)),

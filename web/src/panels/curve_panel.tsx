@@ -37,7 +37,7 @@ class CurveState {
   readonly table = signal<TableData | null>(null);
   readonly tableOpen = signal(false);
   chart: Chart | null = null;
-  private tabled = 0;
+  private tabling = 0;
   private speaking = 0;
 
   constructor(
@@ -50,21 +50,24 @@ class CurveState {
     const chart = this.chart;
     if (!chart) return;
     if (this.columns.peek() !== chart.columns && chart.painted) this.columns.value = chart.columns;
+    this.describe();
     if (!fresh) return;
     this.followed().drawn();
     batch(() => {
       this.series.value = chart.content?.series ?? [];
       this.direct.value = chart.direct;
-      this.describe();
       this.showCursor();
     });
-    if (performance.now() - this.tabled > kTableMs) this.tabulate();
+    if (this.tabling !== 0) return;
+    const wait = this.table.peek() ? kTableMs : 0;
+    this.tabling = window.setTimeout(() => this.tabulate(), wait);
   }
 
   tabulate(): void {
+    clearTimeout(this.tabling);
+    this.tabling = 0;
     const content = this.chart?.content;
     if (!content) return;
-    this.tabled = performance.now();
     const series = this.chart!.series.slice(0, 12);
     const rows = tabulate(content, series, this.tableOpen.peek() ? kOpenTableRows : kTableRows);
     this.table.value = {
@@ -293,7 +296,7 @@ export function CurvePanel({ descriptor }: { descriptor: Descriptor }) {
     event.stopPropagation();
   };
   const open = state.tableOpen.value;
-  const title = followed.figure.value?.title || descriptor.title;
+  const title = descriptor.title || followed.figure.value?.title || 'Chart';
   const png = () => {
     const reading = followed.figure.value?.reading ?? '';
     exportPng(state.chart!, title, reading, descriptor.key.replace(/[^\w.-]+/g, '_'));

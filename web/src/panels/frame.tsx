@@ -88,13 +88,13 @@ export function Frame({
   return (
     <section
       ref={box}
-      class={`panel panel-${descriptor.size} ${large ? 'panel-large' : ''}`}
+      class={`panel ${large ? 'panel-large' : ''}`}
       aria-labelledby={id}
       aria-busy={followed.busy.value}
     >
       <div class="panel-head">
         <h2 id={id} title={(descriptor.request.series ?? []).join(', ')}>
-          {figure?.title || descriptor.title}
+          {descriptor.title || figure?.title}
         </h2>
         <div class="panel-actions">
           <button
