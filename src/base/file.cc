@@ -178,6 +178,13 @@ Result<std::vector<uint8_t>> read_file(const std::string& path, uint64_t limit) 
   return bytes;
 }
 
+std::string boot_id() {
+  const auto bytes = read_file("/proc/sys/kernel/random/boot_id", 4096);
+  std::string text(bytes.ok() ? as_text(*bytes) : std::string_view());
+  while (!text.empty() && text.back() == '\n') text.pop_back();
+  return text;
+}
+
 bool file_exists(const std::string& path) {
   return ::access(path.c_str(), F_OK) == 0;
 }

@@ -54,6 +54,9 @@ Status replace_file(FileSystem& fs, const std::string& path, Bytes bytes);
 // The whole file; fails on files larger than `limit`.
 Result<std::vector<uint8_t>> read_file(const std::string& path, uint64_t limit = UINT64_MAX);
 
+// The kernel's name for the time since the machine started; empty where it has none.
+std::string boot_id();
+
 bool file_exists(const std::string& path);
 std::string join_path(std::string_view a, std::string_view b);
 

@@ -29,20 +29,20 @@ int run_export(const ExportArguments& a) {
   store::Exporter exporter(
       {*run}, format, [&](const std::string& name) { return figure::glob_match(a.series, name); });
   std::string piece;
-  bool ok = true;
-  for (bool more = true; more && ok;) {
+  int error = 0;
+  for (bool more = true; more && error == 0;) {
     piece.clear();
     more = exporter.next(piece);
-    ok = std::fwrite(piece.data(), 1, piece.size(), file) == piece.size();
+    if (std::fwrite(piece.data(), 1, piece.size(), file) != piece.size()) error = errno;
   }
-  ok = std::fflush(file) == 0 && ok;
-  const int error = errno;
+  if (error == 0 && std::fflush(file) != 0) error = errno;
   if (to_file) {
-    ok = std::fclose(file) == 0 && ok;
-    if (ok) ok = std::rename(temporary.c_str(), a.out.c_str()) == 0;
-    if (!ok) std::remove(temporary.c_str());
+    if (std::fclose(file) != 0 && error == 0) error = errno;
+    if (error == 0 && std::rename(temporary.c_str(), a.out.c_str()) != 0) error = errno;
+    if (error != 0) std::remove(temporary.c_str());
   }
-  if (ok || (!to_file && error == EPIPE)) return ok ? kDone : kFailed;
+  // `oriel export … | head`: whoever read has had enough.
+  if (error == 0 || (!to_file && error == EPIPE)) return kDone;
   return fail(base::Status::from_errno("cannot write " + a.out, error).message(),
               "Nothing was left half-written; free some space and try again.");
 }

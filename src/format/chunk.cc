@@ -8,6 +8,7 @@ namespace oriel::format {
 namespace {
 
 constexpr size_t kHeaderCrcAt = 92;
+constexpr uint64_t kMask48 = (uint64_t{1} << 48) - 1;
 
 void write_header(const ChunkHeader& h, uint8_t* to) {
   std::memset(to, 0, kChunkHeaderSize);
@@ -26,7 +27,8 @@ void write_header(const ChunkHeader& h, uint8_t* to) {
   base::store(to + 68, h.head_size);
   base::store(to + 72, h.head_crc);
   base::store(to + 76, h.payload_crc);
-  base::store(to + 80, h.sealed_seq);
+  base::store(to + 80, h.sealed_from | h.sealed_to << 48);
+  base::store(to + 88, static_cast<uint32_t>(h.sealed_to >> 16));
   base::store(to + kHeaderCrcAt, base::crc32c({to, kHeaderCrcAt}));
 }
 
@@ -75,7 +77,8 @@ std::optional<ChunkHeader> decode_header(base::Bytes bytes) {
   h.head_size = base::load<uint32_t>(p + 68);
   h.head_crc = base::load<uint32_t>(p + 72);
   h.payload_crc = base::load<uint32_t>(p + 76);
-  h.sealed_seq = base::load<uint64_t>(p + 80);
+  h.sealed_from = base::load<uint64_t>(p + 80) & kMask48;
+  h.sealed_to = base::load<uint64_t>(p + 84) >> 16;
   if (h.payload_size > kMaxPayload || h.head_size > h.payload_size) return std::nullopt;
   return h;
 }

@@ -43,7 +43,10 @@ struct ChunkHeader {
   int64_t wall_max = 0;
   uint32_t head_crc = 0;
   uint32_t payload_crc = 0;
-  uint64_t sealed_seq = 0;  // columns and records: with this chunk, frames below are all in the log
+  // Columns and records: with this chunk, all frames [sealed_from, sealed_to) are in the log. 48 bits
+  // each.
+  uint64_t sealed_from = 0;
+  uint64_t sealed_to = 0;
 
   uint64_t chunk_size() const { return kChunkHeaderSize + base::align_up(payload_size, 8); }
 };

@@ -67,6 +67,20 @@ class Collector final : public LogSink {
     out.records = std::move(records);
   }
 
+  // Every sealed frame has its wall time in a block: none means that a file is gone.
+  void find_gaps(const Ranges& sealed, Collected& out) const {
+    Ranges timed;
+    for (const auto& [seq, time] : times_) timed.add(seq, seq + 1);
+    for (const auto& [from, to] : sealed.all()) {
+      for (const auto& [first, end] : timed.missing(from, to)) {
+        out.damage.push_back({"", 0, 0,
+                              std::to_string(end - first) + " frames (numbers " +
+                                  std::to_string(first) + " to " + std::to_string(end - 1) +
+                                  ") are in no file: one is gone"});
+      }
+    }
+  }
+
   std::vector<CollectedRecord> records;
   std::vector<Damage> damage;
 
@@ -119,7 +133,11 @@ class Collector final : public LogSink {
 Collected collect(const std::string& run_dir, int writer) {
   Collector collector;
   WriterReader reader(run_dir, writer);
-  reader.poll(collector);
+  // More than once where somebody is draining the dead writer's rings at this moment.
+  for (int i = 0; i < 100 && !reader.complete(); ++i) {
+    reader.poll(collector);
+    if (reader.alive()) break;
+  }
   Collected out;
   collector.finish(out);
   out.file = reader.file();
@@ -128,6 +146,7 @@ Collected collect(const std::string& run_dir, int writer) {
   out.next_seq = reader.next_seq();
   out.damage = reader.damage();
   out.damage.insert(out.damage.end(), collector.damage.begin(), collector.damage.end());
+  if (out.damage.empty() && reader.complete()) collector.find_gaps(reader.sealed(), out);
   return out;
 }
 

@@ -145,22 +145,19 @@ class Examiner {
         const bool ours =
             chunk->header.type == ChunkType::kSegment || chunk->header.type == ChunkType::kIndex;
         if (ours && !payload_intact(chunk->header, chunk->payload)) {
-          out_.findings.push_back(file_name(segment.path) +
-                                  ": a damaged chunk of bookkeeping at byte " +
-                                  number(chunk->offset) + "; no data is lost with it");
+          out_.facts.push_back(file_name(segment.path) +
+                               ": a damaged chunk of bookkeeping at byte " +
+                               number(chunk->offset) + "; no data is lost with it");
         }
       }
       const uint64_t rest = file->bytes().size() - scanner.position();
-      if (rest == 0 || all.alive) continue;
-      const std::string what = file_name(segment.path) + " ends with " + plural(rest, "byte") +
-                               " that are no whole chunk";
-      if (all.file.status == WriterStatus::kRunning) {
-        out_.facts.push_back(what +
-                             ": the write that the crash interrupted; its points are in the "
-                             "ring or in the tail if shared memory survived");
-      } else {
-        out_.findings.push_back(what + ": the file was cut or overwritten");
-      }
+      const bool reported = std::any_of(all.damage.begin(), all.damage.end(), [&](const auto& d) {
+        return d.file == segment.path && d.offset == scanner.position();
+      });
+      if (rest == 0 || all.alive || reported) continue;
+      out_.facts.push_back(file_name(segment.path) + " ends with " + plural(rest, "byte") +
+                           " that are no whole chunk: an interrupted write; what it was to hold "
+                           "stands elsewhere");
     }
   }
 

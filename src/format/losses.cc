@@ -68,8 +68,15 @@ void Losses::orphan(uint32_t ring, uint64_t tail) {
   if (position && tail > *position) ring_gaps_[ring] += tail - *position;
 }
 
+void Losses::rows(uint64_t seq_first, uint64_t seq_end) {
+  rows_.add(seq_first, seq_end);
+  known_.add(seq_first, seq_end);
+}
+
 void Losses::log_chunk(const ChunkHeader& header) {
-  sealed_seq_ = std::max(sealed_seq_, header.sealed_seq);
+  sealed_.add(header.sealed_from, header.sealed_to);
+  known_.add(header.sealed_from, header.sealed_to);
+  sealed_end_ = std::max(sealed_end_, header.sealed_to);
 }
 
 void Losses::index(const std::string& file, uint64_t offset, const IndexView& index) {
@@ -103,7 +110,7 @@ bool Losses::harmless(const Suspect& s, uint64_t next_seq, uint64_t frames) cons
     switch (h.type) {
       case ChunkType::kRows:
         if (s.at_end && !ring_gaps_.empty()) return false;  // its numbers may be another's by now
-        return rows_.covers(std::max(h.seq_first, sealed_seq_), h.seq_end);
+        return known_.covers(h.seq_first, h.seq_end);
       case ChunkType::kColumns:
       case ChunkType::kRecords:
         return rows_.covers(h.seq_first, h.seq_end);
@@ -115,9 +122,9 @@ bool Losses::harmless(const Suspect& s, uint64_t next_seq, uint64_t frames) cons
     // A torn write: its frames were in a ring still, from where they come next.
     return ring_gaps_.empty() && rows_.covers(s.seq_after, s.seq_after + 1);
   }
-  if (s.tail) return std::max(sealed_seq_, rows_.end_before(s.seq_after)) >= s.seq_after;
+  if (s.tail) return known_.end_before(s.seq_after) == s.seq_after;
   if (!s.at_end) return stretch_of_log_harmless(s, next_seq);
-  return rows_.covers(sealed_seq_, std::max(next_seq, frames));
+  return rows_.covers(sealed_end_, std::max(next_seq, frames));
 }
 
 void Losses::report(const Suspect& s, std::vector<Damage>& damage) {
@@ -126,7 +133,7 @@ void Losses::report(const Suspect& s, std::vector<Damage>& damage) {
     damage.push_back({s.file, s.offset, s.size, "damaged chunk"});
     return;
   }
-  if (s.tail && !s.at_end) reported_.add(rows_.end_before(s.seq_after), s.seq_after);
+  if (s.tail && !s.at_end) reported_.add(known_.end_before(s.seq_after), s.seq_after);
   damage.push_back({s.file, s.offset, s.size, s.at_end ? "an end that is no chunk" : "unreadable"});
 }
 
@@ -144,10 +151,8 @@ uint64_t Losses::judge(bool alive, uint64_t next_seq, uint64_t frames, std::vect
   }
   suspects_ = std::move(later);
   if (alive) return lost_end;
-  Ranges known = reported_;
-  known.add(0, sealed_seq_);
-  for (const auto& [from, to] : rows_.missing(0, std::max(next_seq, frames))) {
-    for (const auto& [first, end] : known.missing(from, to)) {
+  for (const auto& [from, to] : known_.missing(0, std::max(next_seq, frames))) {
+    for (const auto& [first, end] : reported_.missing(from, to)) {
       damage.push_back({"", 0, 0,
                         std::to_string(end - first) + " frames (numbers " + std::to_string(first) +
                             " to " + std::to_string(end - 1) +

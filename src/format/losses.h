@@ -33,6 +33,7 @@ class Ranges {
   // The largest end of a range that begins below n, but n at most; 0 if there is none.
   uint64_t end_before(uint64_t n) const;
   std::vector<std::pair<uint64_t, uint64_t>> missing(uint64_t from, uint64_t to) const;
+  const std::map<uint64_t, uint64_t>& all() const { return ranges_; }
 
  private:
   std::map<uint64_t, uint64_t> ranges_;  // from -> to; apart from each other
@@ -52,7 +53,7 @@ struct Suspect {
 
 class Losses {
  public:
-  void rows(uint64_t seq_first, uint64_t seq_end) { rows_.add(seq_first, seq_end); }
+  void rows(uint64_t seq_first, uint64_t seq_end);
   // A rows chunk came from these bytes of a ring, which is drained in order.
   void drained(const RingRange& range);
   // A dead writer's ring: it had been drained up to `tail`.
@@ -61,7 +62,8 @@ class Losses {
   void index(const std::string& file, uint64_t offset, const IndexView& index);
   void suspect(Suspect suspect) { suspects_.push_back(std::move(suspect)); }
 
-  uint64_t sealed_seq() const { return sealed_seq_; }
+  const Ranges& sealed() const { return sealed_; }
+  uint64_t sealed_end() const { return sealed_end_; }
 
   // Adds what is lost to `damage`. While the writer lives the ends of files are left for later.
   // `frames`: what an ended writer says it had recorded, else 0. Returns the first sequence number
@@ -81,7 +83,9 @@ class Losses {
   void report(const Suspect& s, std::vector<Damage>& damage);
 
   Ranges rows_;
-  uint64_t sealed_seq_ = 0;
+  Ranges sealed_;
+  Ranges known_;  // rows or sealed
+  uint64_t sealed_end_ = 0;
   std::map<uint32_t, uint64_t> positions_;  // by ring: drained to
   std::map<uint32_t, uint64_t> ring_gaps_;  // by ring: bytes that no file has
   std::map<std::string, std::vector<IndexedSpan>> spans_;

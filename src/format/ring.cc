@@ -12,11 +12,17 @@
 #include <cstring>
 
 #include "base/file.h"
+#include "format/frame.h"
 
 namespace oriel::format {
 namespace {
 
 constexpr uint32_t kRingVersion = 1;
+constexpr uint64_t kPage = 4096;
+
+bool known_kind(FrameKind kind) {
+  return kind >= FrameKind::kScalars && kind <= FrameKind::kDropped;
+}
 
 void fill_header(RingHeader* h, uint64_t capacity, const RingIdentity& id,
                  const base::TickAnchor& anchor) {
@@ -143,6 +149,24 @@ base::Result<OrphanRing> read_orphan_ring(const std::string& path) {
     std::memcpy(out.bytes.data() + first, data, out.bytes.size() - first);
   }
   return out;
+}
+
+void keep_whole_frames(OrphanRing& ring, bool suspicious) {
+  const base::Bytes all(ring.bytes);
+  size_t at = 0, last = 0;
+  uint64_t time = 0;
+  while (at < all.size()) {
+    const auto frame = read_frame(all.subspan(at));
+    if (!frame || (suspicious && (frame->time < time || !known_kind(frame->kind)))) break;
+    time = frame->time;
+    last = at;
+    at += frame->size;
+  }
+  if (at == all.size()) return;
+  const uint64_t page = (ring.tail + at) / kPage * kPage;  // where the break is
+  if (suspicious && at > 0 && ring.tail + at > page && ring.tail + last < page) at = last;
+  ring.bytes.resize(at);
+  ring.head = ring.tail + at;
 }
 
 std::string ring_path(const std::string& dir, const std::string& uuid, uint32_t number) {

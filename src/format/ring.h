@@ -143,6 +143,10 @@ struct OrphanRing {
 // Fails if the file is no ring or states impossible positions. A ring whose process died while
 // making it is an empty one: nothing was ever accepted into it.
 base::Result<OrphanRing> read_orphan_ring(const std::string& path);
+// Cuts `bytes` where they cease to be frames. `suspicious`: pages may be older or newer than others
+// (a ring on a disk, after a power failure); then the times must ascend too, and the frame before
+// the break must not reach into the page where it is.
+void keep_whole_frames(OrphanRing& ring, bool suspicious);
 
 // <dir>/oriel-<uuid>-<number>.ring
 std::string ring_path(const std::string& dir, const std::string& uuid, uint32_t number);

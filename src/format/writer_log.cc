@@ -245,6 +245,7 @@ base::Status WriterLog::open_log() {
   if (log_ != nullptr && log_->size() < options_.segment_bytes) return {};
   if (log_ != nullptr) {
     if (auto s = write_index(); !s.ok()) return s;
+    if (auto s = cover_stale_end(*log_); !s.ok()) return s;
   }
   auto file = create_segment(false, nullptr);
   if (!file.ok()) return file.status();
@@ -277,7 +278,8 @@ base::Status WriterLog::write_columns() {
       header.step_max = std::max(header.step_max, e.step_max);
     }
   }
-  header.sealed_seq = sealed_seq(UINT64_MAX, records_seq_);
+  header.sealed_from = options_.first_seq;
+  header.sealed_to = sealed_seq(UINT64_MAX, records_seq_);
   const uint64_t offset = log_->size();
   if (auto s = append_chunk(*log_, header, payload); !s.ok()) return s;
   builder_ = ColumnsBuilder();
@@ -321,7 +323,8 @@ base::Status WriterLog::write_records() {
   ChunkHeader header = new_header(ChunkType::kRecords);
   header.seq_first = records_seq_;
   header.seq_end = records_seq_end_;
-  header.sealed_seq = sealed_seq(builder_seq_, UINT64_MAX);
+  header.sealed_from = options_.first_seq;
+  header.sealed_to = sealed_seq(builder_seq_, UINT64_MAX);
   const uint64_t offset = log_->size();
   if (auto s = append_chunk(*log_, header, w.bytes()); !s.ok()) return s;
   records_.clear();

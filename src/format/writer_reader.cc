@@ -34,6 +34,30 @@ std::vector<std::string> rings_of(const std::string& run_dir, const WriterFile& 
   return paths;
 }
 
+// What dead writers have left; rings that cannot be read are damage.
+std::vector<OrphanRing> read_rings(const std::string& run_dir, const WriterFile& file,
+                                   std::vector<Damage>& damage) {
+  std::vector<OrphanRing> rings;
+  for (const std::string& path : rings_of(run_dir, file)) {
+    auto ring = read_orphan_ring(path);
+    if (!ring.ok()) {
+      if (ring.status().error_number() != ENOENT) damage.push_back({path, 0, 0, ring.status().message()});
+      continue;
+    }
+    const size_t left = ring->bytes.size();
+    // The kernel wrote the pages of a ring on a disk in any order before the machine stopped.
+    const bool other_boot = file.boot_id != base::boot_id();
+    keep_whole_frames(*ring, other_boot);
+    if (ring->bytes.size() < left) {
+      damage.push_back({path, ring->bytes.size(), left - ring->bytes.size(),
+                        other_boot ? "the machine stopped before this part of the ring was written"
+                                   : "not a frame"});
+    }
+    rings.push_back(std::move(*ring));
+  }
+  return rings;
+}
+
 // Listens to nothing.
 class NullSink final : public LogSink {
  public:
@@ -48,9 +72,10 @@ struct WriterReader::Segment {
   std::string path;
   bool tail = false;
   std::shared_ptr<base::MappedFile> map;
-  uint64_t read = 0;     // up to here everything was taken
-  uint64_t skipped = 0;  // damaged stretches reported up to here
-  bool gone = false;     // removed: everything in it is sealed
+  uint64_t read = 0;      // up to here everything was taken
+  uint64_t skipped = 0;   // damaged stretches noted up to here
+  uint64_t seq_end = 0;   // of the last chunk of rows
+  bool gone = false;      // removed: everything in it is sealed
 };
 
 WriterReader::WriterReader(std::string run_dir, int writer)
@@ -71,31 +96,35 @@ bool WriterReader::read_writer_file() {
 }
 
 bool WriterReader::poll(LogSink& sink) {
-  if (complete_) return false;
   bool news = read_writer_file();
+  if (complete_ && !news) return false;
+  complete_ = false;  // or somebody has resumed the run
   // In this order: a writer that is dead now has written everything it ever will.
   const bool was_alive = std::exchange(alive_, WriterLock::is_held(lock_path(run_dir_, writer_)));
   news |= was_alive != alive_;
   if (!alive_) news |= read_writer_file();
 
+  list_new_segments();
+  for (auto& [number, segment] : segments_) {
+    if (!segment->gone) news |= read_segment(*segment, sink);
+  }
+  if (!alive_) news |= take_orphans(sink);
+  judge();
+  return news;
+}
+
+bool WriterReader::list_new_segments() {
+  bool any = false;
   for (const SegmentName& name : list_segments(run_dir_, writer_)) {
     next_segment_ = std::max(next_segment_, name.segment + 1);
     auto& segment = segments_[name.segment];
     if (segment != nullptr) continue;
+    any = true;
     segment = std::make_unique<Segment>();
     segment->path = name.path;
     segment->tail = name.tail;
   }
-  for (auto& [number, segment] : segments_) {
-    if (!segment->gone) news |= read_segment(*segment, sink);
-  }
-  if (!alive_ && !orphans_taken_) {
-    news |= take_orphans(sink);
-    judge_torn();
-    orphans_taken_ = true;
-    complete_ = true;
-  }
-  return news;
+  return any;
 }
 
 bool WriterReader::read_segment(Segment& s, LogSink& sink) {
@@ -118,56 +147,73 @@ bool WriterReader::read_segment(Segment& s, LogSink& sink) {
   ChunkScanner scanner(file, s.read);
   bool news = false;
   while (const auto chunk = scanner.next()) {
+    for (const SkippedBytes& skipped : scanner.skipped()) {
+      if (skipped.offset < s.skipped) continue;
+      losses_.suspect({s.path, s.tail, skipped.offset, skipped.size, false, std::nullopt,
+                       chunk->header.seq_first, losses_.sealed_end()});
+      s.skipped = skipped.offset + skipped.size;
+    }
     const bool last = scanner.position() >= file.size();
     if (last && !payload_intact(chunk->header, chunk->payload)) {
-      if (alive_) break;  // on its way
-      torn_.push_back({s.path, chunk->offset, chunk->header});
+      if (alive_) return news;  // on its way
+      losses_.suspect({s.path, s.tail, chunk->offset, chunk->header.chunk_size(), true,
+                       chunk->header, 0, losses_.sealed_end()});
       s.read = scanner.position();
-      break;
+      return true;
     }
     s.read = scanner.position();
     news |= take_chunk(s, *chunk, sink);
   }
-  for (const SkippedBytes& skipped : scanner.skipped()) {
-    if (skipped.offset < s.skipped) continue;
-    add_damage(s.path, skipped.offset, skipped.size, "unreadable");
-    s.skipped = skipped.offset + skipped.size;
-  }
+  if (!alive_) note_end(s, scanner, file.size());
   return news;
 }
 
-void WriterReader::add_damage(const std::string& path, uint64_t offset, uint64_t size,
-                              std::string what) {
-  damage_.push_back({path, offset, size, std::move(what)});
+// Bytes of a dead writer behind its last whole chunk.
+void WriterReader::note_end(Segment& s, const ChunkScanner& scanner, uint64_t file_size) {
+  const uint64_t at = scanner.position();
+  if (at >= file_size) return;
+  losses_.suspect({s.path, s.tail, at, file_size - at, true,
+                   decode_header(s.map->bytes().subspan(at)), s.seq_end, losses_.sealed_end()});
 }
 
-// Once all is read: a last write that was cut short is damage only if its frames are nowhere else.
-void WriterReader::judge_torn() {
-  for (const TornChunk& t : torn_) {
-    if (rows_seq_ >= t.header.seq_end) continue;
-    add_damage(t.path, t.offset, t.header.chunk_size(), "damaged chunk");
-    next_seq_ = std::max(next_seq_, t.header.seq_end);
-  }
-  torn_.clear();
+// Only when all is read can be told what is lost: the rest may stand elsewhere.
+void WriterReader::judge() {
+  const bool ended = !alive_ && file_.status != WriterStatus::kRunning;
+  if (!alive_ && !complete_) return;
+  next_seq_ = std::max(next_seq_,
+                       losses_.judge(alive_, next_seq_, ended ? file_.frames : 0, damage_));
 }
 
-bool WriterReader::take_chunk(const Segment& segment, const FoundChunk& chunk, LogSink& sink) {
+bool WriterReader::take_chunk(Segment& segment, const FoundChunk& chunk, LogSink& sink) {
   bool ok = true;
   switch (chunk.header.type) {
     case ChunkType::kColumns:
       ok = head_intact(chunk.header, chunk.payload) && take_columns(segment, chunk, sink);
+      losses_.log_chunk(chunk.header);
       break;
     case ChunkType::kRows:
       ok = payload_intact(chunk.header, chunk.payload) && take_rows(chunk, sink);
+      segment.seq_end = chunk.header.seq_end;
       break;
     case ChunkType::kRecords:
       ok = payload_intact(chunk.header, chunk.payload) && take_records(chunk, sink);
+      losses_.log_chunk(chunk.header);
       break;
+    case ChunkType::kIndex:
+      if (payload_intact(chunk.header, chunk.payload)) {
+        if (const auto index = parse_index(chunk.payload)) {
+          losses_.index(segment.path, chunk.offset, *index);
+        }
+      }
+      return false;
     default:
       return false;  // nothing in it for us, or from a newer version
   }
   next_seq_ = std::max(next_seq_, chunk.header.seq_end);
-  if (!ok) add_damage(segment.path, chunk.offset, chunk.header.chunk_size(), "damaged chunk");
+  if (!ok) {
+    losses_.suspect({segment.path, segment.tail, chunk.offset, chunk.header.chunk_size(), false,
+                     chunk.header, 0, losses_.sealed_end()});
+  }
   return true;
 }
 
@@ -201,6 +247,7 @@ bool WriterReader::take_rows(const FoundChunk& chunk, LogSink& sink) {
     uint64_t& to = drained_[rows->range.ring];
     to = std::max(to, rows->range.to);
   }
+  losses_.drained(rows->range);
   for (const auto& [id, name] : rows->names) take_name(id, name, sink);
   uint64_t seq = chunk.header.seq_first;
   for (size_t at = 0; at < rows->frames.size(); ++seq) {
@@ -210,6 +257,7 @@ bool WriterReader::take_rows(const FoundChunk& chunk, LogSink& sink) {
     at += frame->size;
   }
   rows_seq_ = std::max(rows_seq_, seq);
+  losses_.rows(chunk.header.seq_first, seq);
   return true;
 }
 
@@ -241,30 +289,26 @@ bool WriterReader::take_records(const FoundChunk& chunk, LogSink& sink) {
 }
 
 bool WriterReader::take_orphans(LogSink& sink) {
+  std::vector<Damage> damage;
+  const std::vector<OrphanRing> rings = read_rings(run_dir_, file_, damage);
+  // Somebody who drains or resumes the run moves frames out of the rings: all of it again then.
+  if (WriterLock::is_held(lock_path(run_dir_, writer_)) || list_new_segments()) return true;
+  complete_ = true;
+  damage_.insert(damage_.end(), damage.begin(), damage.end());
+  for (const OrphanRing& ring : rings) losses_.orphan(ring.id.number, ring.tail);
+
   bool news = false;
   uint64_t ring_drops = 0;
-  std::vector<OrphanRing> rings;
-  for (const std::string& path : rings_of(run_dir_, file_)) {
-    auto ring = read_orphan_ring(path);
-    if (ring.ok()) {
-      rings.push_back(std::move(*ring));
-    } else {
-      damage_.push_back({path, 0, 0, ring.status().message()});
-    }
-  }
   // Names first: a frame in one ring may use a name bound in another.
   for (int pass = 0; pass < 2; ++pass) {
     uint64_t seq = next_seq_;
-    for (OrphanRing& ring : rings) {
+    for (const OrphanRing& ring : rings) {
       uint64_t position = ring.tail;
       const uint64_t drained = drained_[ring.id.number];
       ring_drops += pass == 0 ? ring.dropped : 0;
       for (size_t at = 0; at < ring.bytes.size();) {
         auto frame = read_frame(base::Bytes(ring.bytes).subspan(at));
-        if (!frame) {
-          damage_.push_back({ring.path, at, ring.bytes.size() - at, "not a frame"});
-          break;
-        }
+        if (!frame) break;
         at += frame->size;
         if (position + at <= drained) continue;
         frame->time = static_cast<uint64_t>(ring.anchor.to_wall_us(frame->time));
@@ -276,6 +320,7 @@ bool WriterReader::take_orphans(LogSink& sink) {
       }
     }
     if (pass == 1) {
+      losses_.rows(next_seq_, seq);
       next_seq_ = seq;
       rows_seq_ = std::max(rows_seq_, seq);
     }
@@ -313,19 +358,17 @@ base::Result<uint64_t> drain_writer(base::FileSystem& fs, const std::string& run
   }();
 
   std::map<uint32_t, std::string> names = reader.names();
-  std::vector<OrphanRing> rings;
-  for (const std::string& path : paths) {
-    auto ring = read_orphan_ring(path);
-    if (!ring.ok()) continue;  // doctor reports it; it is not removed
-    for (size_t at = 0; at < ring->bytes.size();) {
-      const auto frame = read_frame(base::Bytes(ring->bytes).subspan(at));
+  std::vector<Damage> damage;  // rings that cannot be read: the doctor reports them, they stay
+  const std::vector<OrphanRing> rings = read_rings(run_dir, *file, damage);
+  for (const OrphanRing& ring : rings) {
+    for (size_t at = 0; at < ring.bytes.size();) {
+      const auto frame = read_frame(base::Bytes(ring.bytes).subspan(at));
       if (!frame) break;
       const auto name =
           frame->kind == FrameKind::kName ? read_name(*frame) : std::optional<NameBody>();
       if (name) names.try_emplace(name->id, name->name);
       at += frame->size;
     }
-    rings.push_back(std::move(*ring));
   }
 
   WriterLogOptions options;

@@ -21,6 +21,7 @@
 #include "format/chunk.h"
 #include "format/columns.h"
 #include "format/frame.h"
+#include "format/losses.h"
 #include "format/run_files.h"
 
 namespace oriel::format {
@@ -43,13 +44,6 @@ class LogSink {
   virtual void on_frame(uint64_t seq, uint16_t generation, const FrameView& frame) = 0;
 };
 
-struct Damage {
-  std::string file;
-  uint64_t offset = 0;
-  uint64_t size = 0;
-  std::string what;
-};
-
 class WriterReader {
  public:
   WriterReader(std::string run_dir, int writer);
@@ -68,29 +62,26 @@ class WriterReader {
 
   // For recovery: the first unused sequence number and segment, and how far each ring was drained.
   uint64_t next_seq() const { return next_seq_; }
+  const Ranges& sealed() const { return losses_.sealed(); }  // frames that the log has
   uint32_t next_segment() const { return next_segment_; }
   const std::map<uint32_t, uint64_t>& drained() const { return drained_; }
   const std::map<uint32_t, std::string>& names() const { return names_; }
 
  private:
   struct Segment;
-  struct TornChunk {
-    std::string path;
-    uint64_t offset = 0;
-    ChunkHeader header;
-  };
 
   bool read_writer_file();
   bool read_segment(Segment& segment, LogSink& sink);
-  bool take_chunk(const Segment& segment, const FoundChunk& chunk, LogSink& sink);
+  bool take_chunk(Segment& segment, const FoundChunk& chunk, LogSink& sink);
+  void note_end(Segment& segment, const ChunkScanner& scanner, uint64_t file_size);
   bool take_rows(const FoundChunk& chunk, LogSink& sink);
   bool take_columns(const Segment& segment, const FoundChunk& chunk, LogSink& sink);
   bool take_records(const FoundChunk& chunk, LogSink& sink);
+  bool list_new_segments();
   bool take_orphans(LogSink& sink);
   void take_name(uint32_t id, std::string_view name, LogSink& sink);
   void deliver(uint64_t seq, uint16_t generation, const FrameView& frame, LogSink& sink);
-  void judge_torn();
-  void add_damage(const std::string& path, uint64_t offset, uint64_t size, std::string what);
+  void judge();
 
   const std::string run_dir_;
   const int writer_;
@@ -98,7 +89,6 @@ class WriterReader {
   int64_t file_stamp_ = -1;
   bool alive_ = false;
   bool complete_ = false;
-  bool orphans_taken_ = false;
 
   std::map<uint32_t, std::unique_ptr<Segment>> segments_;
   std::map<uint32_t, std::string> names_;
@@ -109,7 +99,7 @@ class WriterReader {
   std::map<uint32_t, uint64_t> drained_;
   uint64_t dropped_ = 0;
   std::vector<Damage> damage_;
-  std::vector<TornChunk> torn_;
+  Losses losses_;
 };
 
 // Writes what dead writers left in their rings into new segments and removes the rings; exactly

@@ -13,10 +13,10 @@ import { Narrowed, Toolbar } from './toolbar';
 
 function Content() {
   if (!runsKnown.value) return <div class="hint loading">Connecting…</div>;
-  if (runs.value.size === 0 && shownRuns.value.length === 0) {
-    return runsLoading.value ? <div class="hint loading">Reading the runs…</div> : <NoRuns />;
+  if (shownRuns.value.length === 0) {
+    if (runsLoading.value) return <div class="hint loading">Reading the runs…</div>;
+    return runs.value.size === 0 ? <NoRuns /> : <NoChoice />;
   }
-  if (shownRuns.value.length === 0) return <NoChoice />;
   return (
     <>
       <Toolbar />

@@ -106,7 +106,11 @@ export function setView(patch: Partial<View>, step = false): void {
 }
 
 export function followAddress(): void {
-  const read = () => (view.value = decodeView(location.hash));
+  const read = () => {
+    view.value = decodeView(location.hash);
+    unchosen = true;
+    chooseRun();
+  };
   addEventListener('popstate', read);
   addEventListener('hashchange', read);
 }
@@ -163,16 +167,25 @@ function newest(all: Iterable<Run>): Run | null {
   return best;
 }
 
+// Where the address names no run, show what is most likely wanted: the newest that is still going, else
+// the newest, once all are known. Only at first: to untick every run is a choice, too.
+let unchosen = true;
+
+function chooseRun(): void {
+  if (shownRuns.value.length > 0) unchosen = false;
+  if (!unchosen) return;
+  const best = newest(runs.value.values());
+  if (!best || (runsLoading.value && best.status !== 'running')) return;
+  unchosen = false;
+  setView({ runs: [best.id] });
+}
+
 function takeRuns(all: Map<string, Run>, loading: boolean): void {
   batch(() => {
     runs.value = all;
     runsLoading.value = loading;
     runsKnown.value = true;
-    // Without a choice, show what is most likely wanted: the newest run that is still going.
-    if (shownRuns.value.length === 0 && location.hash === '') {
-      const best = newest(all.values());
-      if (best) setView({ runs: [best.id] });
-    }
+    chooseRun();
   });
 }
 

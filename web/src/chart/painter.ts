@@ -178,18 +178,19 @@ function drawRules(ctx: Context, p: Picture, { plot, x }: Painted): void {
   });
   rules.forEach((rule, i) => {
     const px = Math.round(x.pixel(rule.x)) + 0.5;
-    ctx.strokeStyle = p.palette.rule;
+    const next = rules[i + 1];
+    const end = next ? Math.min(x.pixel(next.x) - 6, plot.right) : plot.right;
+    // Words that do not fit whole are left to the tooltip: cut ones say nothing, over and over.
+    const named = ctx.measureText(rule.label).width <= end - px - 4;
+    ctx.strokeStyle = named ? p.palette.rule : p.palette.grid;
     ctx.setLineDash([2, 3]);
     ctx.beginPath();
     ctx.moveTo(px, plot.top - 4);
     ctx.lineTo(px, plot.bottom);
     ctx.stroke();
     ctx.setLineDash([]);
-    const next = rules[i + 1];
-    const end = next ? Math.min(x.pixel(next.x) - 6, plot.right) : plot.right;
-    const text = clip(ctx, rule.label, end - px - 4);
     ctx.fillStyle = p.palette.muted;
-    if (text.length > 3) ctx.fillText(text, px, plot.top - 7);
+    if (named) ctx.fillText(rule.label, px, plot.top - 7);
     else fillPolygon(ctx, [px - 3, plot.top - 8, px + 3, plot.top - 8, px, plot.top - 3]);
   });
 }

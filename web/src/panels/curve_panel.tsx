@@ -119,7 +119,15 @@ class CurveState {
   private summary(x: number, readings: Reading[]): string {
     const values = readings.slice(0, 8).map((one) => `${one.label} ${one.text}`.trim());
     const more = readings.length > 8 ? `, and ${readings.length - 8} more` : '';
-    return `${this.place(x)}: ${values.join(', ') || 'nothing recorded'}${more}`;
+    const events = this.eventsAt(x).map((rule) => `; ${rule.label}`);
+    return `${this.place(x)}: ${values.join(', ') || 'nothing recorded'}${more}${events.join('')}`;
+  }
+
+  private eventsAt(x: number): { x: number; label: string }[] {
+    const at = this.chart?.painted;
+    if (!at) return [];
+    const rules = this.chart!.content!.rules;
+    return rules.filter((rule) => Math.abs(at.x.pixel(rule.x) - at.x.pixel(x)) < 6);
   }
 
   private makeTip(x: number, readings: Reading[], pointer: { x: number; y: number }): Tip {
@@ -129,9 +137,7 @@ class CurveState {
       (best, one) => (!best || distance(one) < distance(best) ? one : best),
       null,
     );
-    const events = this.chart!.content!.rules.filter((rule) => {
-      return Math.abs(at.x.pixel(rule.x) - at.x.pixel(x)) < 6;
-    });
+    const events = this.eventsAt(x);
     return {
       title: this.place(x),
       readings,

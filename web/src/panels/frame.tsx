@@ -54,6 +54,23 @@ function Notes({ followed }: { followed: Followed }) {
   );
 }
 
+/** One line in words, or two where it needs them. The values under the cursor take the same room, so
+    that a chart never changes its height under the pointer. */
+function Reading({ text, values }: { text: string; values: string }) {
+  return (
+    <div class="reading">
+      <p class={values ? 'reading-behind' : ''} title={text}>
+        {text || '\u00a0'}
+      </p>
+      {values && (
+        <p class="reading-values" title={values}>
+          {values}
+        </p>
+      )}
+    </div>
+  );
+}
+
 interface FrameProps {
   descriptor: Descriptor;
   followed: Followed;
@@ -79,7 +96,6 @@ export function Frame({
   const large = view.value.panel === descriptor.key;
   const figure = followed.figure.value;
   const error = followed.error.value;
-  const line = words?.value || figure?.reading || '';
   const id = `panel-${descriptor.key.replace(/[^\w-]/g, '-')}`;
   const all: Action[] = [
     ...actions,
@@ -109,9 +125,7 @@ export function Frame({
           <Menu label={`More for ${descriptor.title}`} actions={all} />
         </div>
       </div>
-      <p class={`reading ${words?.value ? 'reading-values' : ''}`} title={line}>
-        {line || '\u00a0'}
-      </p>
+      <Reading text={figure?.reading ?? ''} values={words?.value ?? ''} />
       <div class="panel-body">
         {children}
         {error && (

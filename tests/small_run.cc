@@ -1,0 +1,150 @@
+#include "small_run.h"
+
+#include <bit>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+
+#include "format/run_files.h"
+
+namespace oriel::tests {
+namespace {
+
+constexpr int64_t kStart = 1'700'000'000'000'000;
+constexpr uint32_t kSlow = 2, kStream = 3;
+const char* const kNames[] = {"train/loss", "lr", "slow/accuracy", "pictures"};
+
+uint64_t random_bits(uint64_t n) {
+  n = (n ^ (n >> 30)) * 0xbf58476d1ce4e5b9u;
+  n = (n ^ (n >> 27)) * 0x94d049bb133111ebu;
+  return n ^ (n >> 31);
+}
+
+base::Status write_text(base::FileSystem& fs, const std::string& path, const std::string& text) {
+  return base::replace_file(fs, path, base::as_bytes(text));
+}
+
+format::WriterFile writer_file(const SmallRun& run) {
+  format::WriterFile w;
+  w.uuid = "0123456789abcdef0123456789abcdef";
+  w.ring_dir = "/nowhere";
+  w.boot_id = base::boot_id();
+  w.started_us = kStart;
+  w.generations.push_back({0, INT64_MIN, kStart});
+  (void)run;
+  return w;
+}
+
+}  // namespace
+
+TempDir::TempDir() {
+  std::string pattern = (std::filesystem::temp_directory_path() / "oriel-test-XXXXXX").string();
+  path_ = ::mkdtemp(pattern.data());
+}
+TempDir::~TempDir() { std::filesystem::remove_all(path_); }
+
+std::string_view small_name(uint32_t id) { return kNames[id]; }
+
+std::vector<uint8_t> small_frame(int i) {
+  const auto time = static_cast<uint64_t>(kStart + 10'000 * i + static_cast<int64_t>(random_bits(static_cast<uint64_t>(i)) % 500));
+  if (i < 3) return format::make_name_frame(static_cast<uint32_t>(i), kNames[i], time);
+  if (i % 50 == 7) return format::make_event_frame("event " + std::to_string(i), i, time);
+  if (i % 90 == 11) {
+    const std::string bytes(static_cast<size_t>(i % 64), 'x');
+    format::RecordBody r;
+    r.stream = kStream;
+    r.kind = format::RecordKind::kText;
+    r.dtype = 5;
+    r.shape = {static_cast<int64_t>(bytes.size())};
+    r.bytes = base::as_bytes(bytes);
+    return format::make_record_frame(r, i, time);
+  }
+  std::vector<std::pair<uint32_t, double>> samples{
+      {0, static_cast<float>(2.0 / (1 + i) + 1e-3 * static_cast<double>(random_bits(static_cast<uint64_t>(i)) % 1000))}};
+  if (i % 3 == 0) samples.emplace_back(1, 1e-3);
+  if (i % 37 == 0) samples.emplace_back(kSlow, std::bit_cast<double>(random_bits(static_cast<uint64_t>(i))));
+  std::vector<uint8_t> frame(format::kFrameHeaderSize + samples.size() * format::kScalarSize);
+  for (size_t k = 0; k < samples.size(); ++k) {
+    format::write_scalar(frame.data() + format::kFrameHeaderSize + k * format::kScalarSize,
+                         samples[k].first, samples[k].second);
+  }
+  format::write_frame_header(frame.data(), static_cast<uint32_t>(frame.size()),
+                             format::FrameKind::kScalars, static_cast<uint16_t>(samples.size()),
+                             i % 100 == 99 ? -i : i, time);
+  return frame;
+}
+
+base::Status make_small_run(base::FileSystem& fs, const std::string& dir, const SmallRun& run,
+                            const std::function<void(uint64_t)>& synced) {
+  for (const char* folder : {"log", "ring", "blobs"}) {
+    if (auto s = fs.make_directory(base::join_path(dir, folder)); !s.ok()) return s;
+  }
+  format::WriterFile writer = writer_file(run);
+  const std::string json = format::writer_file_path(dir, 0);
+  if (auto s = write_text(fs, json, format::to_json(writer)); !s.ok()) return s;
+  format::RunFile facts;
+  facts.id = writer.uuid;
+  facts.number = 1;
+  if (auto s = write_text(fs, format::run_file_path(dir), format::to_json(facts)); !s.ok()) return s;
+
+  format::WriterLogOptions o;
+  o.run_dir = dir;
+  o.uuid = writer.uuid;
+  o.tail_bytes = run.tail_bytes;
+  o.chunk_bytes = run.chunk_bytes;
+  o.index_bytes = run.index_bytes;
+  o.segment_bytes = run.segment_bytes;
+  format::WriterLog log(fs, o, small_name);
+  uint64_t position = 0;
+  for (int i = 0; i < run.frames;) {
+    // As a drain does: some frames at a time.
+    std::vector<uint8_t> frames;
+    const int until = std::min(run.frames, i + (i == 0 ? 9 : 1) + static_cast<int>(random_bits(static_cast<uint64_t>(i)) % 23));
+    for (; i < until; ++i) {
+      const auto frame = small_frame(i);
+      frames.insert(frames.end(), frame.begin(), frame.end());
+    }
+    const format::RingRange range{0, position, position + frames.size()};
+    if (auto s = log.append(range, frames, nullptr); !s.ok()) return s;
+    position += frames.size();
+    if (run.sync_every > 0 && i / run.sync_every != (i - 23) / run.sync_every) {
+      const uint64_t before = log.next_seq();
+      if (auto s = log.sync(); !s.ok()) return s;
+      if (synced) synced(before);
+    }
+  }
+  if (!run.finished) return {};
+  if (auto s = log.finish(); !s.ok()) return s;
+  if (auto s = log.sync(); !s.ok()) return s;
+  if (synced) synced(log.next_seq());
+  writer.status = format::WriterStatus::kFinished;
+  writer.points = log.points();
+  writer.frames = log.next_seq();
+  return write_text(fs, json, format::to_json(writer));
+}
+
+std::vector<std::string> lines_of(const format::Collected& found) {
+  std::vector<std::string> out;
+  std::map<uint64_t, int64_t> walls;
+  char line[200];
+  for (const auto& [name, points] : found.series) {
+    for (const auto& p : points) {
+      std::snprintf(line, sizeof line, "%s %llu %lld %016llx", name.c_str(),
+                    static_cast<unsigned long long>(p.seq), static_cast<long long>(p.step),
+                    static_cast<unsigned long long>(std::bit_cast<uint64_t>(p.value)));
+      out.emplace_back(line);
+      if (p.wall_us != 0) walls[p.seq] = p.wall_us;
+    }
+  }
+  for (const auto& [seq, wall] : walls) {
+    out.push_back("wall-time " + std::to_string(seq) + " " + std::to_string(wall));
+  }
+  for (const auto& r : found.records) {
+    std::snprintf(line, sizeof line, "[%s] %llu %lld ", r.stream.c_str(),
+                  static_cast<unsigned long long>(r.seq), static_cast<long long>(r.step));
+    out.push_back(line + r.bytes);
+  }
+  return out;
+}
+
+}  // namespace oriel::tests
