@@ -10,6 +10,8 @@ file(WRITE ${CMAKE_BINARY_DIR}/orielConfig.cmake
 write_basic_package_version_file(${CMAKE_BINARY_DIR}/orielConfigVersion.cmake COMPATIBILITY SameMinorVersion)
 install(FILES ${CMAKE_BINARY_DIR}/orielConfig.cmake ${CMAKE_BINARY_DIR}/orielConfigVersion.cmake
         DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/oriel)
+# Relative to the file itself, so that `cmake --install --prefix` may choose another place.
+file(RELATIVE_PATH ORIEL_PC_TO_PREFIX /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
 configure_file(${PROJECT_SOURCE_DIR}/cmake/oriel.pc.in ${CMAKE_BINARY_DIR}/oriel.pc @ONLY)
 install(FILES ${CMAKE_BINARY_DIR}/oriel.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 if(ORIEL_TOOLS)

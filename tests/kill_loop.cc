@@ -56,8 +56,9 @@ int train(int fd, uint64_t seed, const std::string& logdir, bool rings_in_run_di
     threads.emplace_back([&, column] {
       // One after the other: each takes over the ring of the one before.
       for (uint32_t t = column; t < kThreadsPerLife; t += kAtATime) {
-        std::thread([&, t] { run_script(script, run, *page.operator->(), life * kThreadsPerLife + t); })
-            .join();
+        std::thread([&, t] {
+          run_script(script, run, *page.operator->(), life * kThreadsPerLife + t);
+        }).join();
       }
     });
   }
@@ -126,9 +127,8 @@ class Round {
  public:
   Round(const Options& options, uint64_t seed)
       : options_(options), seed_(seed), random_(seed), script_(seed) {
-    std::string pattern =
-        (options.dir.empty() ? fs::temp_directory_path().string() : options.dir) +
-        "/oriel-kill-XXXXXX";
+    std::string pattern = (options.dir.empty() ? fs::temp_directory_path().string() : options.dir) +
+                          "/oriel-kill-XXXXXX";
     logdir_ = ::mkdtemp(pattern.data());
     path_ = base::join_path(logdir_, "run_001");
   }
@@ -161,7 +161,8 @@ class Round {
 
  private:
   void complain(const std::string& text) {
-    if (complaints_++ < 10) std::printf("  seed %llu: %s\n", static_cast<unsigned long long>(seed_), text.c_str());
+    if (complaints_++ < 10)
+      std::printf("  seed %llu: %s\n", static_cast<unsigned long long>(seed_), text.c_str());
   }
   bool can_resume() const { return base::file_exists(format::run_file_path(path_)); }
 
@@ -239,8 +240,7 @@ int main(int argc, char** argv) {
   std::setvbuf(stdout, nullptr, _IOLBF, 0);
   if (argc == 7 && std::strcmp(argv[1], "--trainer") == 0) {
     return train(std::atoi(argv[2]), std::strtoull(argv[3], nullptr, 10), argv[4],
-                 std::strcmp(argv[5], "run_dir") == 0,
-                 static_cast<uint32_t>(std::atoi(argv[6])));
+                 std::strcmp(argv[5], "run_dir") == 0, static_cast<uint32_t>(std::atoi(argv[6])));
   }
   Options options;
   for (int i = 1; i + 1 < argc; i += 2) {

@@ -44,7 +44,8 @@ void run_script(const Script& script, Run& run, SharedPage& page, uint32_t threa
     mine.accepted.store(i + 1, std::memory_order_release);
     if (role_of(thread) == Role::kBursts) continue;
     pause = pause * 6364136223846793005u + 1;
-    for (uint64_t spin = pause >> 52; spin > 0; --spin) std::atomic_signal_fence(std::memory_order_seq_cst);
+    for (uint64_t spin = pause >> 52; spin > 0; --spin)
+      std::atomic_signal_fence(std::memory_order_seq_cst);
   }
 }
 

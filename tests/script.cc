@@ -92,8 +92,8 @@ ScriptedFrame Script::frame(uint32_t thread, uint64_t i) const {
 
 std::string Script::series(uint32_t thread, uint64_t i, uint32_t sample) const {
   if (role_of(thread) != Role::kNames) {
-    return sample == 0 ? "shared/handle" : "thread " + std::to_string(thread) + "/" +
-                                               std::to_string(sample);
+    return sample == 0 ? "shared/handle"
+                       : "thread " + std::to_string(thread) + "/" + std::to_string(sample);
   }
   // Every second name is one that all threads come to at about the same time.
   if (sample % 2 == 0) {
@@ -136,7 +136,8 @@ Origin Script::origin_of_content(const std::string& content) {
 Actor::Actor(const Script& script, Run& run, uint32_t thread)
     : script_(script), run_(run), thread_(thread) {
   if (role_of(thread) == Role::kNames) return;
-  for (uint32_t k = 0; k < kHandles; ++k) handles_.push_back(run.series(script.series(thread, 0, k)));
+  for (uint32_t k = 0; k < kHandles; ++k)
+    handles_.push_back(run.series(script.series(thread, 0, k)));
 }
 
 bool Actor::act_scalars(uint64_t i, const ScriptedFrame& frame) {
@@ -169,8 +170,9 @@ void Actor::act_record(uint64_t i, const ScriptedFrame& frame) {
     case ScriptedFrame::Kind::kText:
       return run_.record(frame.step, stream, Text{content});
     case ScriptedFrame::Kind::kTensor:
-      return run_.record(frame.step, stream,
-                         Tensor(content.data(), DType::kF64, {static_cast<int64_t>(frame.bytes / 8)}));
+      return run_.record(
+          frame.step, stream,
+          Tensor(content.data(), DType::kF64, {static_cast<int64_t>(frame.bytes / 8)}));
     default:
       return run_.record(frame.step, stream,
                          Image{reinterpret_cast<const uint8_t*>(content.data()),

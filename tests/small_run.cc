@@ -41,12 +41,17 @@ TempDir::TempDir() {
   std::string pattern = (std::filesystem::temp_directory_path() / "oriel-test-XXXXXX").string();
   path_ = ::mkdtemp(pattern.data());
 }
-TempDir::~TempDir() { std::filesystem::remove_all(path_); }
+TempDir::~TempDir() {
+  std::filesystem::remove_all(path_);
+}
 
-std::string_view small_name(uint32_t id) { return kNames[id]; }
+std::string_view small_name(uint32_t id) {
+  return kNames[id];
+}
 
-std::vector<uint8_t> small_frame(int i) {
-  const auto time = static_cast<uint64_t>(kStart + 10'000 * i + static_cast<int64_t>(random_bits(static_cast<uint64_t>(i)) % 500));
+std::vector<uint8_t> small_frame(int i, bool noisy) {
+  const auto time = static_cast<uint64_t>(
+      kStart + 10'000 * i + static_cast<int64_t>(random_bits(static_cast<uint64_t>(i)) % 500));
   if (i < 3) return format::make_name_frame(static_cast<uint32_t>(i), kNames[i], time);
   if (i % 50 == 7) return format::make_event_frame("event " + std::to_string(i), i, time);
   if (i % 90 == 11) {
@@ -59,10 +64,13 @@ std::vector<uint8_t> small_frame(int i) {
     r.bytes = base::as_bytes(bytes);
     return format::make_record_frame(r, i, time);
   }
+  const uint64_t bits = random_bits(static_cast<uint64_t>(i));
   std::vector<std::pair<uint32_t, double>> samples{
-      {0, static_cast<float>(2.0 / (1 + i) + 1e-3 * static_cast<double>(random_bits(static_cast<uint64_t>(i)) % 1000))}};
+      {0, noisy ? std::bit_cast<double>(bits)
+                : static_cast<float>(2.0 / (1 + i) + 1e-3 * static_cast<double>(bits % 1000))}};
   if (i % 3 == 0) samples.emplace_back(1, 1e-3);
-  if (i % 37 == 0) samples.emplace_back(kSlow, std::bit_cast<double>(random_bits(static_cast<uint64_t>(i))));
+  if (i % 37 == 0)
+    samples.emplace_back(kSlow, std::bit_cast<double>(random_bits(static_cast<uint64_t>(i))));
   std::vector<uint8_t> frame(format::kFrameHeaderSize + samples.size() * format::kScalarSize);
   for (size_t k = 0; k < samples.size(); ++k) {
     format::write_scalar(frame.data() + format::kFrameHeaderSize + k * format::kScalarSize,
@@ -85,7 +93,8 @@ base::Status make_small_run(base::FileSystem& fs, const std::string& dir, const 
   format::RunFile facts;
   facts.id = writer.uuid;
   facts.number = 1;
-  if (auto s = write_text(fs, format::run_file_path(dir), format::to_json(facts)); !s.ok()) return s;
+  if (auto s = write_text(fs, format::run_file_path(dir), format::to_json(facts)); !s.ok())
+    return s;
 
   format::WriterLogOptions o;
   o.run_dir = dir;
@@ -99,9 +108,11 @@ base::Status make_small_run(base::FileSystem& fs, const std::string& dir, const 
   for (int i = 0; i < run.frames;) {
     // As a drain does: some frames at a time.
     std::vector<uint8_t> frames;
-    const int until = std::min(run.frames, i + (i == 0 ? 9 : 1) + static_cast<int>(random_bits(static_cast<uint64_t>(i)) % 23));
+    const int until =
+        std::min(run.frames, i + (i == 0 ? 9 : 1) +
+                                 static_cast<int>(random_bits(static_cast<uint64_t>(i)) % 23));
     for (; i < until; ++i) {
-      const auto frame = small_frame(i);
+      const auto frame = small_frame(i, run.noisy);
       frames.insert(frames.end(), frame.begin(), frame.end());
     }
     const format::RingRange range{0, position, position + frames.size()};
@@ -123,26 +134,26 @@ base::Status make_small_run(base::FileSystem& fs, const std::string& dir, const 
   return write_text(fs, json, format::to_json(writer));
 }
 
-std::vector<std::string> lines_of(const format::Collected& found) {
-  std::vector<std::string> out;
-  std::map<uint64_t, int64_t> walls;
-  char line[200];
+std::vector<Item> items_of(const format::Collected& found) {
+  std::vector<Item> out;
+  const auto add = [&](uint64_t seq, uint64_t a, uint64_t b, uint64_t c) {
+    out.push_back({random_bits(random_bits(random_bits(random_bits(a) ^ b) ^ c) ^ seq), seq});
+  };
   for (const auto& [name, points] : found.series) {
+    const uint64_t series = std::hash<std::string>()(name);
+    uint64_t before = UINT64_MAX;
     for (const auto& p : points) {
-      std::snprintf(line, sizeof line, "%s %llu %lld %016llx", name.c_str(),
-                    static_cast<unsigned long long>(p.seq), static_cast<long long>(p.step),
-                    static_cast<unsigned long long>(std::bit_cast<uint64_t>(p.value)));
-      out.emplace_back(line);
-      if (p.wall_us != 0) walls[p.seq] = p.wall_us;
+      add(p.seq, series, static_cast<uint64_t>(p.step), std::bit_cast<uint64_t>(p.value));
+      // A frame's wall time once, under the series that most frames have.
+      if (p.wall_us != 0 && name == kNames[0] && p.seq != before) {
+        add(p.seq, 1, 2, static_cast<uint64_t>(p.wall_us));
+      }
+      before = p.seq;
     }
   }
-  for (const auto& [seq, wall] : walls) {
-    out.push_back("wall-time " + std::to_string(seq) + " " + std::to_string(wall));
-  }
   for (const auto& r : found.records) {
-    std::snprintf(line, sizeof line, "[%s] %llu %lld ", r.stream.c_str(),
-                  static_cast<unsigned long long>(r.seq), static_cast<long long>(r.step));
-    out.push_back(line + r.bytes);
+    add(r.seq, std::hash<std::string>()(r.stream), static_cast<uint64_t>(r.step),
+        std::hash<std::string>()(r.bytes));
   }
   return out;
 }

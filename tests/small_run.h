@@ -13,6 +13,7 @@ namespace oriel::tests {
 
 struct SmallRun {
   int frames = 600;
+  bool noisy = false;                // values of all bits
   bool finished = true;              // else: its process died; log and tails are as they were
   int sync_every = 0;                // frames; 0: never (but at the end, if finished)
   uint64_t tail_bytes = 1 << 20;
@@ -35,7 +36,7 @@ class TempDir {
 };
 
 // Frame i of the script below, as it stands in a file.
-std::vector<uint8_t> small_frame(int i);
+std::vector<uint8_t> small_frame(int i, bool noisy = false);
 std::string_view small_name(uint32_t id);
 
 // Makes the run in `dir`, which must exist; `synced(n)`, if given, is told after every sync how many
@@ -43,8 +44,12 @@ std::string_view small_name(uint32_t id);
 base::Status make_small_run(base::FileSystem& fs, const std::string& dir, const SmallRun& run,
                             const std::function<void(uint64_t)>& synced = {});
 
-// What is in the run, in a comparable form: a line per point, per frame's wall time, per record.
-// The second word is the sequence number.
-std::vector<std::string> lines_of(const format::Collected& found);
+// What is in the run, in a comparable form: a hash for every point, every frame's wall time and
+// every record, each with its sequence number.
+struct Item {
+  uint64_t hash = 0;
+  uint64_t seq = 0;
+};
+std::vector<Item> items_of(const format::Collected& found);
 
 }  // namespace oriel::tests

@@ -42,6 +42,9 @@ int run_export(const ExportArguments& a) {
     if (error != 0) std::remove(temporary.c_str());
   }
   // `oriel export … | head`: whoever read has had enough.
+  if (!exporter.problem().empty()) {
+    return fail(exporter.problem(), "Everything else was written; oriel doctor says what is lost.");
+  }
   if (error == 0 || (!to_file && error == EPIPE)) return kDone;
   return fail(base::Status::from_errno("cannot write " + a.out, error).message(),
               "Nothing was left half-written; free some space and try again.");

@@ -79,6 +79,9 @@ TEST(Names, RolesAndDirections) {
   EXPECT_EQ(better_of("val/losses"), Better::kUnknown);
   EXPECT_EQ(unit_of("system/gpu0/mem_bytes"), "B");
   EXPECT_EQ(unit_of("io_bytes_per_s"), "B/s");
+  EXPECT_EQ(unit_of("system/read_mib_s"), "MiB/s");
+  EXPECT_EQ(unit_of("system/gpu0/temperature_c"), "°C");
+  EXPECT_EQ(unit_of("train/loss"), "");
 }
 
 TEST(Words, Numbers) {

@@ -95,10 +95,11 @@ Better better_of(std::string_view name) {
 }
 
 std::string unit_of(std::string_view name) {
-  static constexpr std::array<std::pair<std::string_view, const char*>, 14> kUnits = {{
+  static constexpr std::array<std::pair<std::string_view, const char*>, 16> kUnits = {{
       {"percent", "%"},
       {"bytes_per_s", "B/s"},
       {"bytes", "B"},
+      {"mib_s", "MiB/s"},
       {"mib", "MiB"},
       {"gib", "GiB"},
       {"celsius", "°C"},
@@ -108,6 +109,7 @@ std::string unit_of(std::string_view name) {
       {"per_second", "1/s"},
       {"per_s", "1/s"},
       {"per_sec", "1/s"},
+      {"_w", "W"},
       {"_ms", "ms"},
       {"_us", "µs"},
   }};
@@ -115,7 +117,7 @@ std::string unit_of(std::string_view name) {
   for (const auto& [ending, unit] : kUnits) {
     if (last.ends_with(ending)) return unit;
   }
-  return "";
+  return last == "temperature_c" ? "°C" : "";
 }
 
 }  // namespace oriel::figure

@@ -187,6 +187,10 @@ class Writer final : public LiveSlotWriter {
   Writer(std::string live_dir, std::string_view stream)
       : live_dir_(std::move(live_dir)), stream_(stream), path_(live_slot_path(live_dir_, stream)) {}
 
+  base::Status announce() override {
+    return file_ ? base::Status() : replace(kSmallest, [](const Mapping&) {});
+  }
+
   base::Status publish(const LiveValue& value, base::Bytes bytes) override {
     const uint8_t dtype = value.kind == kImage && value.dtype == 0 ? kU8 : value.dtype;
     if (base::Status s = check(value, dtype, bytes.size()); !s.ok()) return s;
@@ -194,7 +198,10 @@ class Writer final : public LiveSlotWriter {
       write(file_, value, dtype, bytes);
       return {};
     }
-    return replace(value, dtype, bytes);
+    uint64_t capacity = base::align_up(std::max<uint64_t>(bytes.size(), 8), kSmallest);
+    if (file_) capacity = std::max(capacity, 2 * file_.capacity());  // it grows: not for long
+    return replace(std::min(capacity, kMaxLiveBytes),
+                   [&](const Mapping& fresh) { write(fresh, value, dtype, bytes); });
   }
 
  private:
@@ -240,16 +247,16 @@ class Writer final : public LiveSlotWriter {
     file.header().published.store(number, std::memory_order_release);
   }
 
-  // A new file with the value in it takes the place of the old one; readers keep either.
-  base::Status replace(const LiveValue& value, uint8_t dtype, base::Bytes bytes) {
-    uint64_t capacity = base::align_up(std::max<uint64_t>(bytes.size(), 8), 4096);
-    if (file_) capacity = std::max(capacity, 2 * file_.capacity());  // it grows: not for long
-    capacity = std::min(capacity, kMaxLiveBytes);
+  static constexpr uint64_t kSmallest = 4096;
+
+  // A new file, filled before anybody sees it, takes the place of the old one; readers keep either.
+  template <class Fill>
+  base::Status replace(uint64_t capacity, Fill fill) {
     Mapping fresh;
     const std::string temporary = path_ + "." + std::to_string(::getpid()) + ".tmp";
     base::Status status = create(temporary, capacity, fresh);
     if (!status.ok()) return status;
-    write(fresh, value, dtype, bytes);
+    fill(fresh);
     if (::rename(temporary.c_str(), path_.c_str()) != 0) {
       status = base::Status::from_errno("cannot rename " + temporary + " to " + path_);
       ::unlink(temporary.c_str());

@@ -5,7 +5,7 @@
 // it never waits. A reader that was overtaken tries again. A value larger than the slot makes a
 // new, larger file that replaces the old one by rename. One writing thread per slot at a time
 // (guarded by the recorder); any number of readers, in any process. Publishing costs a copy of the
-// value; the first value, and one that outgrows the file, also make a file.
+// value; announcing, the first value, and one that outgrows the file also make a file.
 #pragma once
 
 #include <cstdint>
@@ -41,6 +41,8 @@ class LiveSlotWriter {
  public:
   virtual ~LiveSlotWriter() = default;
   static std::unique_ptr<LiveSlotWriter> make(const std::string& live_dir, std::string_view stream);
+  // Makes the slot's file with nothing in it yet, so that viewers learn the stream's name.
+  virtual base::Status announce() = 0;
   // Copies the value in. `bytes` are given apart so that they need not be copied twice; they must
   // be as many as shape and dtype say. Makes live_dir if it is missing.
   virtual base::Status publish(const LiveValue& header, base::Bytes bytes) = 0;

@@ -72,6 +72,17 @@ TEST_F(LiveSlotTest, NothingThenTheNewest) {
   EXPECT_EQ(list_live_slots(dir_), std::vector<std::string>{"a/b"});
 }
 
+TEST_F(LiveSlotTest, AnAnnouncedSlotIsKnownBeforeItHoldsAnything) {
+  auto writer = LiveSlotWriter::make(dir_, "a/b");
+  ASSERT_TRUE(writer->announce().ok());
+  EXPECT_EQ(list_live_slots(dir_), std::vector<std::string>{"a/b"});
+  EXPECT_FALSE(read_live_slot(live_slot_path(dir_, "a/b")));
+  const LiveValue value = value_at(3, 100'000);  // larger than what was announced
+  ASSERT_TRUE(publish(*writer, value).ok());
+  ASSERT_TRUE(writer->announce().ok());
+  EXPECT_TRUE(same(value, *read_live_slot(live_slot_path(dir_, "a/b"))));
+}
+
 TEST_F(LiveSlotTest, KeepsTensorsAndImages) {
   auto writer = LiveSlotWriter::make(dir_, "x");
   LiveValue tensor;

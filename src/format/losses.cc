@@ -105,7 +105,8 @@ bool Losses::stretch_of_log_harmless(const Suspect& s, uint64_t next_seq) const 
 }
 
 bool Losses::harmless(const Suspect& s, uint64_t next_seq, uint64_t frames) const {
-  if (s.header) {
+  const bool file_cut = s.tail && s.at_end && s.header && s.header->type == ChunkType::kSegment;
+  if (s.header && !file_cut) {
     const ChunkHeader& h = *s.header;
     switch (h.type) {
       case ChunkType::kRows:

@@ -53,11 +53,11 @@ struct Suspect {
 
 class Losses {
  public:
-  void rows(uint64_t seq_first, uint64_t seq_end);
-  // A rows chunk came from these bytes of a ring, which is drained in order.
-  void drained(const RingRange& range);
-  // A dead writer's ring: it had been drained up to `tail`.
-  void orphan(uint32_t ring, uint64_t tail);
+  // Rows that were read, in order. They came from these bytes of a ring, which is drained in order.
+  void rows(uint64_t seq_first, uint64_t seq_end, const RingRange& range);
+  // A dead writer's ring: it had been drained up to `tail`; what is left becomes frames from
+  // `next_seq` on, which count as rows.
+  void orphan(uint32_t ring, uint64_t tail, uint64_t next_seq);
   void log_chunk(const ChunkHeader& header);
   void index(const std::string& file, uint64_t offset, const IndexView& index);
   void suspect(Suspect suspect) { suspects_.push_back(std::move(suspect)); }
@@ -76,7 +76,12 @@ class Losses {
     uint64_t to = 0;
     std::vector<std::pair<uint64_t, uint64_t>> chunks;  // offset, size
   };
-  std::optional<uint64_t> position_of(uint32_t ring) const;
+  struct Position {
+    uint64_t to = 0;
+    uint64_t jumps = 0;
+  };
+  void note_jump(uint64_t seq_first);
+  void note_ring(uint32_t ring, uint64_t from);
   bool harmless(const Suspect& s, uint64_t next_seq, uint64_t frames) const;
   bool stretch_of_log_harmless(const Suspect& s, uint64_t next_seq) const;
   bool holds_no_data(const Suspect& s) const;
@@ -86,12 +91,12 @@ class Losses {
   Ranges sealed_;
   Ranges known_;  // rows or sealed
   uint64_t sealed_end_ = 0;
-  std::map<uint32_t, uint64_t> positions_;  // by ring: drained to
+  uint64_t jumps_ = 0;  // how often rows did not follow the rows before them
+  std::map<uint32_t, Position> positions_;  // by ring: drained to, and when
   std::map<uint32_t, uint64_t> ring_gaps_;  // by ring: bytes that no file has
   std::map<std::string, std::vector<IndexedSpan>> spans_;
   std::vector<Suspect> suspects_;
-  bool tails_suspect_ = false;  // a tail had a damaged place: it explains gaps of rings
-  Ranges reported_;             // sequence numbers whose loss was reported
+  Ranges reported_;  // sequence numbers whose loss was reported
 };
 
 }  // namespace oriel::format

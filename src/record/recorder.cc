@@ -12,6 +12,7 @@ namespace oriel::record {
 namespace {
 
 constexpr uint64_t kSpinNs = 50'000;
+constexpr uint64_t kGrowingNs = 2'000'000;  // while a larger ring is on its way
 constexpr size_t kMaxRecord = size_t{1} << 30;
 
 std::string text(StringRef s) {
@@ -54,8 +55,7 @@ DrainOptions to_drain_options(const RunOptions& o) {
 
 }  // namespace
 
-Recorder::Recorder(const RunOptions& options, base::FileSystem& fs)
-    : fs_(fs) {
+Recorder::Recorder(const RunOptions& options, base::FileSystem& fs) : fs_(fs) {
   serial_ = register_recorder(*this);  // not before the members are there: a fork may look at them
   auto opened = open_run_directory(fs_, to_request(options));
   if (!opened.ok()) {
@@ -174,8 +174,7 @@ Error Recorder::log_with_new_names(ThreadSlot& slot, int64_t step, Samples sampl
                              format::FrameKind::kScalars, static_cast<uint16_t>(good), step,
                              base::ticks());
   if (good > 0 && !push(slot, frame)) return drop(&slot, samples.size(), ErrorCode::kRingFull);
-  return good == samples.size() ? Error()
-                                : drop(&slot, samples.size() - good, ErrorCode::kBadName);
+  return good == samples.size() ? Error() : drop(&slot, samples.size() - good, ErrorCode::kBadName);
 }
 
 // The ring is full: wake the drain and wait a moment; then take a larger ring. If there is none to
@@ -192,7 +191,7 @@ uint8_t* Recorder::reserve_slow(ThreadSlot& slot, size_t size) {
         return room;
       }
       if (slot.stalled_at == slot.ring->tail_seen()) return nullptr;
-    } while (base::monotonic_ns() - start < kSpinNs);
+    } while (base::monotonic_ns() - start < (slot.growing.load() ? kGrowingNs : kSpinNs));
     if (attempt == 0) drain_->offer_larger_ring(slot, slot.ring->capacity());
   }
   slot.stalled_at = slot.ring->tail_seen();
@@ -232,9 +231,9 @@ Error Recorder::drop(ThreadSlot* slot, uint64_t points, ErrorCode code) {
 
 // --- names ---------------------------------------------------------------------------------------
 
-// The name's number, kUnknown for a name that cannot be used. Every thread binds the name in its own
-// ring before it uses it there: another thread that had it first may not have got so far when the
-// process dies. False if the ring has no room for that.
+// The name's number, kUnknown for a name that cannot be used. Every thread binds the name in its
+// own ring before it uses it there: another thread that had it first may not have got so far when
+// the process dies. False if the ring has no room for that.
 bool Recorder::intern(ThreadSlot& slot, std::string_view name, uint32_t* id) {
   *id = slot.names.find(name);
   if (*id != NameCache::kUnknown || !format::valid_name(name)) return true;
@@ -333,7 +332,9 @@ void Recorder::announce(ThreadSlot& slot, std::string_view stream) {
   slot.announced.insert(name.name, name.id);
   const std::lock_guard lock(mutex_);
   auto& live = live_.try_emplace(std::string(stream)).first->second;
-  if (live == nullptr) live = format::LiveSlotWriter::make(base::join_path(path_, "live"), stream);
+  if (live != nullptr) return;
+  live = format::LiveSlotWriter::make(base::join_path(path_, "live"), stream);
+  (void)live->announce();  // failing that, the first value makes the file
 }
 
 void Recorder::live(std::string_view stream, const format::LiveValue& header, base::Bytes bytes) {

@@ -77,6 +77,18 @@ test('the newest running run is shown by itself, and its curves move', async () 
   );
 });
 
+test('an address without runs shows the newest; unticking all is a choice that stays', async () => {
+  await open('#tab=System');
+  await shown('CPU');
+  assert.equal(await hash(), '#runs=digits/run_005&tab=System');
+  await page.getByRole('checkbox', { checked: true }).uncheck();
+  await page.getByText('Choose a run').waitFor();
+  server.announce();
+  const ticked = () => page.getByRole('checkbox', { checked: true }).count();
+  await page.getByRole('button', { name: 'Help and keys' }).click();
+  assert.equal(await ticked(), 0);
+});
+
 test('dragging zooms every panel, down to single true points, and a double click undoes it', async () => {
   await open('#runs=digits/run_001');
   await shown();

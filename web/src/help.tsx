@@ -27,6 +27,7 @@ const kGestures: [string, string][] = [
 const kSigns: [string, string][] = [
   ['✕ ▲ ▼', 'values that are NaN, +Inf and −Inf: the line is broken there'],
   ['◆', 'the best value'],
+  ['\u2691', 'an event, with its words where there is room, or under the pointer'],
   ['faint line', 'the recorded values behind a smoothed curve'],
   ['dashes', 'another series of the same run, or a run past the sixth'],
 ];

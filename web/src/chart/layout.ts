@@ -34,7 +34,7 @@ export function yTicks(scale: Scale): Tick[] {
 export function xTicks(scale: Scale, kind: XKind): Tick[] {
   const [low, high] = scale.domain;
   const width = scale.to - scale.from;
-  const count = Math.max(2, width / (kind === 'wall' ? 96 : kind === 'relative' ? 72 : 84));
+  const count = Math.max(2, width / (kind === 'wall' ? 96 : 72));
   if (kind === 'wall') {
     const { values, step } = wallTicks(low, high, count);
     return values.map((value) => ({ value, label: formatWallTick(value, step) }));

@@ -58,6 +58,7 @@ export function clip(ctx: Context, text: string, width: number): string {
 
 interface EndLabel {
   series: Series;
+  name: string;
   text: string;
   x: number;
   y: number;
@@ -96,9 +97,9 @@ function endLabels(p: Picture): EndLabel[] {
     const gap = lastGap(series, p.x.high);
     if (gap && gap.x >= p.x.low && (!end || gap.x > end.x)) {
       const y = gap.code === 3 ? -Infinity : Infinity;
-      out.push({ series, text: `${name}${kGapWords[gap.code]}`, x: gap.x, y });
+      out.push({ series, name, text: `${name}${kGapWords[gap.code]}`, x: gap.x, y });
     } else if (end && end.x >= p.x.low) {
-      out.push({ series, text: `${name}${formatShort(end.y)}`, ...end });
+      out.push({ series, name, text: `${name}${formatShort(end.y)}`, ...end });
     }
   }
   return out;
@@ -117,7 +118,9 @@ function arrange(ctx: Context, p: Picture, labels: EndLabel[]): Painted {
   const widest = Math.max(24, ...yTicks(y).map((tick) => ctx.measureText(tick.label).width));
   const left = Math.ceil((widest + 12) / 8) * 8;
   ctx.font = kLabelFont;
-  const wanted = Math.max(0, ...labels.map((label) => ctx.measureText(label.text).width));
+  // Room for the usual number: while values come in, the plot keeps its width.
+  const widths = labels.flatMap(({ name, text }) => [text, `${name}0.0000`]);
+  const wanted = Math.max(0, ...widths.map((text) => ctx.measureText(text).width));
   const room = Math.min(wanted, p.width * 0.36);
   const right = p.width - (room > 0 ? Math.ceil((room + kGutter + 6) / 8) * 8 : 16);
   const plot = { left, top, right: Math.max(left + 20, right), bottom };
@@ -191,7 +194,7 @@ function drawRules(ctx: Context, p: Picture, { plot, x }: Painted): void {
     ctx.setLineDash([]);
     ctx.fillStyle = p.palette.muted;
     if (named) ctx.fillText(rule.label, px, plot.top - 7);
-    else fillPolygon(ctx, [px - 3, plot.top - 8, px + 3, plot.top - 8, px, plot.top - 3]);
+    else fillPolygon(ctx, [px, plot.top - 11, px + 6, plot.top - 8, px, plot.top - 5]); // a flag
   });
 }
 

@@ -60,7 +60,8 @@ function ImageView({ mark, who }: { mark: ImageMark; who: string }) {
     <figure>
       <canvas ref={canvas} class={small ? 'pixelated' : ''} role="img" aria-label={words} />
       <figcaption>
-        {who && <b>{who}</b>} <span>{step}</span> {mark.caption}
+        {who && <b>{who}</b>} <span>{step}</span>
+        {mark.caption && ` · ${mark.caption}`}
       </figcaption>
     </figure>
   );
