@@ -9,7 +9,6 @@
 #include <filesystem>
 
 #include "format/chunk.h"
-#include "format/varint.h"
 #include "synthetic_run.h"
 
 namespace oriel::bench {
@@ -17,8 +16,8 @@ namespace {
 
 struct Bytes {
   uint64_t all = 0;
-  uint64_t wall = 0;         // data, entries and index entries of frame times
-  uint64_t value_pages = 0;  // what remains: see main()
+  uint64_t wall = 0;  // data, entries and index entries of frame times
+  uint64_t value_pages = 0;
   uint64_t heads = 0;
   uint64_t headers_and_indexes = 0;
 };

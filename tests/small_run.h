@@ -13,9 +13,9 @@ namespace oriel::tests {
 
 struct SmallRun {
   int frames = 600;
-  bool noisy = false;                // values of all bits
-  bool finished = true;              // else: its process died; log and tails are as they were
-  int sync_every = 0;                // frames; 0: never (but at the end, if finished)
+  bool noisy = false;    // values of all bits
+  bool finished = true;  // else: its process died; log and tails are as they were
+  int sync_every = 0;    // frames; 0: never (but at the end, if finished)
   uint64_t tail_bytes = 1 << 20;
   uint64_t chunk_bytes = 3000;
   uint64_t index_bytes = 6000;
@@ -39,8 +39,8 @@ class TempDir {
 std::vector<uint8_t> small_frame(int i, bool noisy = false);
 std::string_view small_name(uint32_t id);
 
-// Makes the run in `dir`, which must exist; `synced(n)`, if given, is told after every sync how many
-// frames were appended before it began. Stops at the first failure.
+// Makes the run in `dir`, which must exist; `synced(n)`, if given, is told after every sync how
+// many frames were appended before it began. Stops at the first failure.
 base::Status make_small_run(base::FileSystem& fs, const std::string& dir, const SmallRun& run,
                             const std::function<void(uint64_t)>& synced = {});
 

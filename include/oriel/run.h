@@ -7,21 +7,22 @@
 //   }
 //
 // The promise. Process death loses nothing that log() accepted (while the machine's shared memory
-// lives; where it dies with a container, at most 5 ms — or nothing with `.ring = RingPlace::kRunDir`).
-// Power loss loses at most `sync_interval_ms`. Damage on disk costs the damaged chunk only. The
-// recorder never blocks, throws into or kills the training; every dropped point is counted.
+// lives; where it dies with a container, at most 5 ms — or nothing with `.ring =
+// RingPlace::kRunDir`). Power loss loses at most `sync_interval_ms`. Damage on disk costs the
+// damaged chunk only. The recorder never blocks, throws into or kills the training; every dropped
+// point is counted.
 //
 // Threads. Every member function of Run may be called from any thread at any time, the constructor
-// and destructor excepted. Two threads that log the same series are ordered by when their frames are
-// drained (every few milliseconds), then by step.
+// and destructor excepted. Two threads that log the same series are ordered by when their frames
+// are drained (every few milliseconds), then by step.
 //
-// fork(). A child of fork() inherits a Run that records nothing: every call returns at once. To record
-// from the child, construct a new Run there with `.join = parent.path()`.
+// fork(). A child of fork() inherits a Run that records nothing: every call returns at once. To
+// record from the child, construct a new Run there with `.join = parent.path()`.
 //
-// Costs, by handle, on a 2.6 GHz server core: about 20 ns per log() plus 1–2 ns per scalar (one clock
-// read, no lock, no system call, no allocation). By name: a hash look-up more per scalar. The first
-// use of a name takes a lock and may allocate; so does a thread's first log(). `docs/performance.md`
-// has the measured figures, `docs/log_format.md` what is written.
+// Costs, by handle, on a 2.6 GHz server core: about 20 ns per log() plus 1–2 ns per scalar (one
+// clock read, no lock, no system call, no allocation). By name: a hash look-up more per scalar. The
+// first use of a name takes a lock and may allocate; so does a thread's first log().
+// `docs/performance.md` has the measured figures, `docs/log_format.md` what is written.
 //
 // This header includes no standard library header but the four freestanding ones below, so that it
 // costs a translation unit next to nothing.
@@ -48,10 +49,10 @@ class StringRef {
   }
   constexpr StringRef(const char* text, size_t size) : data_(text), size_(size) {}
   template <class Text>
-    requires requires(const Text& t) {
-      static_cast<const char*>(t.data());
-      static_cast<size_t>(t.size());
-    }
+  requires requires(const Text& t) {
+    static_cast<const char*>(t.data());
+    static_cast<size_t>(t.size());
+  }
   constexpr StringRef(const Text& text) : data_(text.data()), size_(text.size()) {}  // NOLINT
 
   constexpr const char* data() const { return data_; }
@@ -69,7 +70,7 @@ template <class T>
 concept Arithmetic = __is_enum(T) == false && requires(T v) {
   static_cast<double>(v);
   v + v;
-  v * v;
+  v* v;
 };
 struct RunState;
 }  // namespace detail
@@ -95,7 +96,7 @@ class Key {
  public:
   constexpr Key(Series series) : id_(series.id()) {}  // NOLINT: implicit on purpose
   template <class Text>
-    requires requires(const Text& t) { StringRef(t); }
+  requires requires(const Text& t) { StringRef(t); }
   constexpr Key(const Text& name) : name_(name) {}  // NOLINT: implicit on purpose
 
   constexpr bool is_name() const { return name_.data() != nullptr; }
@@ -107,11 +108,11 @@ class Key {
   uint32_t id_ = UINT32_MAX;
 };
 
-// One value under one key. Values of every arithmetic type are kept as a double: floats and integers
-// up to 2^53 exactly; NaN and infinities are data.
+// One value under one key. Values of every arithmetic type are kept as a double: floats and
+// integers up to 2^53 exactly; NaN and infinities are data.
 struct Sample {
   template <class T>
-    requires detail::Arithmetic<T>
+  requires detail::Arithmetic<T>
   constexpr Sample(Key k, T v) : key(k), value(static_cast<double>(v)) {}
 
   Key key;
@@ -124,20 +125,26 @@ class Samples {
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wpragmas"
 #pragma GCC diagnostic ignored "-Wunknown-warning-option"
-#pragma GCC diagnostic ignored "-Winit-list-lifetime"  // borrowed for the call only, by contract
+#pragma GCC diagnostic ignored "-Winit-list-lifetime"    // borrowed for the call only, by contract
   constexpr Samples(std::initializer_list<Sample> list)  // NOLINT: implicit on purpose
       : data_(list.begin()), size_(list.size()) {}
 #pragma GCC diagnostic pop
   template <class Container>
-    requires requires(const Container& c) {
-      static_cast<const Sample*>(c.data());
-      static_cast<size_t>(c.size());
-    }
+  requires requires(const Container& c) {
+    static_cast<const Sample*>(c.data());
+    static_cast<size_t>(c.size());
+  }
   constexpr Samples(const Container& c) : data_(c.data()), size_(c.size()) {}  // NOLINT
 
-  constexpr const Sample* begin() const { return data_; }
-  constexpr const Sample* end() const { return data_ + size_; }
-  constexpr size_t size() const { return size_; }
+  constexpr const Sample* begin() const {
+    return data_;
+  }
+  constexpr const Sample* end() const {
+    return data_ + size_;
+  }
+  constexpr size_t size() const {
+    return size_;
+  }
 
  private:
   const Sample* data_ = nullptr;
@@ -149,11 +156,11 @@ class Samples {
 
 enum class ErrorCode : uint8_t {
   kOk = 0,
-  kDisabled,   // the run could not be opened, was finished, or belongs to the parent of this process
-  kRingFull,   // the background writer is behind (disk full or too slow); the frame was dropped
-  kBadName,    // empty, longer than 512 bytes, or with control characters
-  kTooLarge,   // more than 4,000 samples in a frame, or a record above 1 GiB
-  kIo,         // the operating system refused; message() says what
+  kDisabled,  // the run could not be opened, was finished, or belongs to the parent of this process
+  kRingFull,  // the background writer is behind (disk full or too slow); the frame was dropped
+  kBadName,   // empty, longer than 512 bytes, or with control characters
+  kTooLarge,  // more than 4,000 samples in a frame, or a record above 1 GiB
+  kIo,        // the operating system refused; message() says what
 };
 
 class [[nodiscard]] Error {
@@ -173,29 +180,63 @@ class [[nodiscard]] Error {
 // ---------------------------------------------------------------------------------------------
 // Records: everything with a step that is not a scalar. All borrow; record() copies.
 
-enum class DType : uint8_t { kF32 = 1, kF64, kF16, kBF16, kU8, kI8, kU16, kI16, kU32, kI32, kU64, kI64 };
+enum class DType : uint8_t {
+  kF32 = 1,
+  kF64,
+  kF16,
+  kBF16,
+  kU8,
+  kI8,
+  kU16,
+  kI16,
+  kU32,
+  kI32,
+  kU64,
+  kI64
+};
 
 constexpr size_t size_of(DType type) {
   switch (type) {
-    case DType::kU8: case DType::kI8: return 1;
-    case DType::kF16: case DType::kBF16: case DType::kU16: case DType::kI16: return 2;
-    case DType::kF64: case DType::kU64: case DType::kI64: return 8;
-    default: return 4;
+    case DType::kU8:
+    case DType::kI8:
+      return 1;
+    case DType::kF16:
+    case DType::kBF16:
+    case DType::kU16:
+    case DType::kI16:
+      return 2;
+    case DType::kF64:
+    case DType::kU64:
+    case DType::kI64:
+      return 8;
+    default:
+      return 4;
   }
 }
 
 namespace detail {
-template <class T> inline constexpr DType kDTypeOf = DType{};  // DType{0}: not a tensor element
-template <> inline constexpr DType kDTypeOf<float> = DType::kF32;
-template <> inline constexpr DType kDTypeOf<double> = DType::kF64;
-template <> inline constexpr DType kDTypeOf<uint8_t> = DType::kU8;
-template <> inline constexpr DType kDTypeOf<int8_t> = DType::kI8;
-template <> inline constexpr DType kDTypeOf<uint16_t> = DType::kU16;
-template <> inline constexpr DType kDTypeOf<int16_t> = DType::kI16;
-template <> inline constexpr DType kDTypeOf<uint32_t> = DType::kU32;
-template <> inline constexpr DType kDTypeOf<int32_t> = DType::kI32;
-template <> inline constexpr DType kDTypeOf<uint64_t> = DType::kU64;
-template <> inline constexpr DType kDTypeOf<int64_t> = DType::kI64;
+template <class T>
+inline constexpr DType kDTypeOf = DType{};  // DType{0}: not a tensor element
+template <>
+inline constexpr DType kDTypeOf<float> = DType::kF32;
+template <>
+inline constexpr DType kDTypeOf<double> = DType::kF64;
+template <>
+inline constexpr DType kDTypeOf<uint8_t> = DType::kU8;
+template <>
+inline constexpr DType kDTypeOf<int8_t> = DType::kI8;
+template <>
+inline constexpr DType kDTypeOf<uint16_t> = DType::kU16;
+template <>
+inline constexpr DType kDTypeOf<int16_t> = DType::kI16;
+template <>
+inline constexpr DType kDTypeOf<uint32_t> = DType::kU32;
+template <>
+inline constexpr DType kDTypeOf<int32_t> = DType::kI32;
+template <>
+inline constexpr DType kDTypeOf<uint64_t> = DType::kU64;
+template <>
+inline constexpr DType kDTypeOf<int64_t> = DType::kI64;
 }  // namespace detail
 
 // Row-major numbers with a shape of at most 8 dimensions, borrowed.
@@ -210,11 +251,14 @@ struct Tensor {
     }
   }
   template <class T>
-    requires(detail::kDTypeOf<T> != DType{})
-  Tensor(const T* elements, std::initializer_list<int64_t> dims)
+  requires(detail::kDTypeOf<T> != DType{})
+      Tensor(const T* elements, std::initializer_list<int64_t> dims)
       : Tensor(static_cast<const void*>(elements), detail::kDTypeOf<T>, dims) {}
   template <class Container>
-    requires requires(const Container& c) { detail::kDTypeOf<typename Container::value_type>; c.data(); }
+  requires requires(const Container& c) {
+    detail::kDTypeOf<typename Container::value_type>;
+    c.data();
+  }
   Tensor(const Container& c, std::initializer_list<int64_t> dims) : Tensor(c.data(), dims) {}
 
   const void* data = nullptr;
@@ -251,8 +295,7 @@ struct ConfigItem {
 
   ConfigItem(StringRef k, bool v) : key(k), kind(Kind::kBool), integer(v) {}
   template <class T>
-    requires(detail::Arithmetic<T> && !__is_same(T, bool))
-  ConfigItem(StringRef k, T v) : key(k) {
+  requires(detail::Arithmetic<T> && !__is_same(T, bool)) ConfigItem(StringRef k, T v) : key(k) {
     if constexpr (static_cast<T>(1) / static_cast<T>(2) == static_cast<T>(0)) {
       kind = Kind::kInteger;
       integer = static_cast<int64_t>(v);
@@ -300,21 +343,22 @@ enum class RingPlace : uint8_t {
 };
 
 struct RunOptions {
-  StringRef logdir = "runs";       // created if missing
-  StringRef name = {};             // the run becomes logdir/[name/]run_NNN with the next free NNN
+  StringRef logdir = "runs";  // created if missing
+  StringRef name = {};        // the run becomes logdir/[name/]run_NNN with the next free NNN
   Config config = {};
   std::initializer_list<StringRef> tags = {};
   StringRef notes = {};
-  StringRef join = {};             // a run directory: write into it as one more writer (rank).
-                                   // Empty: the environment variable ORIEL_RUN, if it is set.
-  StringRef resume = {};           // a run directory: go on as its first writer, from resume_step;
-  int64_t resume_step = INT64_MIN; // earlier points with step >= resume_step are hidden, never erased
+  StringRef join = {};    // a run directory: write into it as one more writer (rank).
+                          // Empty: the environment variable ORIEL_RUN, if it is set.
+  StringRef resume = {};  // a run directory: go on as its first writer, from resume_step;
+  int64_t resume_step =
+      INT64_MIN;  // earlier points with step >= resume_step are hidden, never erased
   RingPlace ring = RingPlace::kSharedMemory;
-  uint32_t ring_bytes = 256 * 1024;       // per thread, rounded up to a power of two >= 64 KiB
-  uint32_t max_ring_bytes = 64 << 20;     // all rings of this writer together
+  uint32_t ring_bytes = 256 * 1024;    // per thread, rounded up to a power of two >= 64 KiB
+  uint32_t max_ring_bytes = 64 << 20;  // all rings of this writer together
   uint32_t drain_interval_ms = 5;
-  uint32_t sync_interval_ms = 1000;       // what a power loss may cost
-  uint32_t system_interval_ms = 2000;     // CPU, memory, I/O, GPU; 0: no system monitor
+  uint32_t sync_interval_ms = 1000;                   // what a power loss may cost
+  uint32_t system_interval_ms = 2000;                 // CPU, memory, I/O, GPU; 0: no system monitor
   std::initializer_list<StringRef> environment = {};  // names of variables to keep, beyond the
                                                       // built-in list (CUDA_VISIBLE_DEVICES, …)
 };
@@ -329,8 +373,8 @@ class Lease {
   bool held_;
 };
 
-// One training. Opens its directory, rings and background thread; closes them when destroyed. If the
-// directory cannot be made, says so once on standard error and drops (and counts) everything.
+// One training. Opens its directory, rings and background thread; closes them when destroyed. If
+// the directory cannot be made, says so once on standard error and drops (and counts) everything.
 class Run {
  public:
   explicit Run(const RunOptions& options = {});
@@ -341,8 +385,8 @@ class Run {
   // Interns a name. Names that cannot be used give a series whose values are counted as dropped.
   Series series(StringRef name) noexcept;
 
-  // Hands over one frame: all samples share the step and one wall time. Never throws; what cannot be
-  // taken is counted in dropped(). Steps may repeat, descend or be negative.
+  // Hands over one frame: all samples share the step and one wall time. Never throws; what cannot
+  // be taken is counted in dropped(). Steps may repeat, descend or be negative.
   void log(int64_t step, Samples samples) noexcept;
   [[nodiscard]] Error try_log(int64_t step, Samples samples) noexcept;
 

@@ -43,8 +43,8 @@ struct ChunkHeader {
   int64_t wall_max = 0;
   uint32_t head_crc = 0;
   uint32_t payload_crc = 0;
-  // Columns and records: with this chunk, all frames [sealed_from, sealed_to) are in the log. 48 bits
-  // each.
+  // Columns and records: with this chunk, all frames [sealed_from, sealed_to) are in the log. 48
+  // bits each.
   uint64_t sealed_from = 0;
   uint64_t sealed_to = 0;
 

@@ -44,8 +44,8 @@ class Collector final : public LogSink {
     }
   }
 
-  void finish(Collected& out) {
-    report_damaged();
+  void finish(const Ranges& rows, Collected& out) {
+    report_damaged(rows);
     for (auto& [id, series] : series_) {
       std::string name = names_[id];
       if (name.empty()) name = "unnamed/" + std::to_string(id);
@@ -68,10 +68,10 @@ class Collector final : public LogSink {
   }
 
   // Every sealed frame has its wall time in a block: none means that a file is gone.
-  void find_gaps(const Ranges& sealed, Collected& out) const {
-    Ranges timed;
+  void find_gaps(const WriterReader& reader, Collected& out) const {
+    Ranges timed = reader.rows();
     for (const auto& [seq, time] : times_) timed.add(seq, seq + 1);
-    for (const auto& [from, to] : sealed.all()) {
+    for (const auto& [from, to] : reader.sealed().all()) {
       for (const auto& [first, end] : timed.missing(from, to)) {
         out.damage.push_back({"", 0, 0,
                               std::to_string(end - first) + " frames (numbers " +
@@ -102,11 +102,13 @@ class Collector final : public LogSink {
   void damaged(const SealedBlock& block) { damaged_.push_back(block.entry); }
 
   // A damaged block is a loss only if the tail has not kept its rows.
-  void report_damaged() {
+  void report_damaged(const Ranges& rows) {
     for (const BlockEntry& e : damaged_) {
       size_t kept = 0;
       if (e.series == kTimesSeries) {
-        for (uint64_t seq = e.seq_first; seq <= e.seq_last; ++seq) kept += times_.count(seq);
+        for (uint64_t seq = e.seq_first; seq <= e.seq_last; ++seq) {
+          kept += times_.count(seq) != 0 || rows.covers(seq, seq + 1);
+        }
       } else {
         for (const CollectedPoint& row : series_[e.series].rows) {
           kept += row.seq >= e.seq_first && row.seq <= e.seq_last;
@@ -139,14 +141,14 @@ Collected collect(const std::string& run_dir, int writer) {
     if (reader.alive()) break;
   }
   Collected out;
-  collector.finish(out);
+  collector.finish(reader.rows(), out);
   out.file = reader.file();
   out.alive = reader.alive();
   out.dropped = reader.dropped();
   out.next_seq = reader.next_seq();
   out.damage = reader.damage();
   out.damage.insert(out.damage.end(), collector.damage.begin(), collector.damage.end());
-  if (out.damage.empty() && reader.complete()) collector.find_gaps(reader.sealed(), out);
+  if (out.damage.empty() && reader.complete()) collector.find_gaps(reader, out);
   return out;
 }
 

@@ -146,8 +146,8 @@ class Examiner {
             chunk->header.type == ChunkType::kSegment || chunk->header.type == ChunkType::kIndex;
         if (ours && !payload_intact(chunk->header, chunk->payload)) {
           out_.facts.push_back(file_name(segment.path) +
-                               ": a damaged chunk of bookkeeping at byte " +
-                               number(chunk->offset) + "; no data is lost with it");
+                               ": a damaged chunk of bookkeeping at byte " + number(chunk->offset) +
+                               "; no data is lost with it");
         }
       }
       const uint64_t rest = file->bytes().size() - scanner.position();

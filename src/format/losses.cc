@@ -47,28 +47,33 @@ std::vector<std::pair<uint64_t, uint64_t>> Ranges::missing(uint64_t from, uint64
   return out;
 }
 
-// How far files say that a ring was drained. Tails are removed oldest first, so a ring that is named
-// in one that is left, or whose first tail is left, is fully accounted for.
-std::optional<uint64_t> Losses::position_of(uint32_t ring) const {
+// Where sequence numbers jump, the numbers tell what is missing (and perhaps sealed in the log).
+void Losses::note_jump(uint64_t seq_first) {
+  if (rows_.end_before(seq_first) < seq_first) ++jumps_;
+}
+
+// The ring went on from here. Tails are removed oldest first, so a ring that is named in one that
+// is left, or whose first tail is left, is fully accounted for. Frames that are missing without a
+// jump had numbers that others got later: a lost end, after which the rings were drained.
+void Losses::note_ring(uint32_t ring, uint64_t from) {
   const auto known = positions_.find(ring);
-  if (known != positions_.end()) return known->second;
-  return rows_.covers(0, 1) ? std::optional<uint64_t>(0) : std::nullopt;
+  if (known == positions_.end() && !rows_.covers(0, 1)) return;
+  const Position position = known == positions_.end() ? Position() : known->second;
+  if (from > position.to && position.jumps == jumps_) ring_gaps_[ring] += from - position.to;
 }
 
-void Losses::drained(const RingRange& range) {
-  if (range.ring == RingRange::kNoRing) return;
-  const auto position = position_of(range.ring);
-  if (position && range.from > *position) ring_gaps_[range.ring] += range.from - *position;
-  uint64_t& to = positions_[range.ring];
-  to = std::max(to, range.to);
+void Losses::orphan(uint32_t ring, uint64_t tail, uint64_t next_seq) {
+  note_jump(next_seq);
+  note_ring(ring, tail);
 }
 
-void Losses::orphan(uint32_t ring, uint64_t tail) {
-  const auto position = position_of(ring);
-  if (position && tail > *position) ring_gaps_[ring] += tail - *position;
-}
-
-void Losses::rows(uint64_t seq_first, uint64_t seq_end) {
+void Losses::rows(uint64_t seq_first, uint64_t seq_end, const RingRange& range) {
+  note_jump(seq_first);
+  if (range.ring != RingRange::kNoRing) {
+    note_ring(range.ring, range.from);
+    Position& position = positions_[range.ring];
+    position = {std::max(position.to, range.to), jumps_};
+  }
   rows_.add(seq_first, seq_end);
   known_.add(seq_first, seq_end);
 }
@@ -121,7 +126,7 @@ bool Losses::harmless(const Suspect& s, uint64_t next_seq, uint64_t frames) cons
   }
   if (s.tail && s.at_end) {
     // A torn write: its frames were in a ring still, from where they come next.
-    return ring_gaps_.empty() && rows_.covers(s.seq_after, s.seq_after + 1);
+    return ring_gaps_.empty() && known_.covers(s.seq_after, frames > 0 ? frames : s.seq_after + 1);
   }
   if (s.tail) return known_.end_before(s.seq_after) == s.seq_after;
   if (!s.at_end) return stretch_of_log_harmless(s, next_seq);
@@ -138,11 +143,11 @@ void Losses::report(const Suspect& s, std::vector<Damage>& damage) {
   damage.push_back({s.file, s.offset, s.size, s.at_end ? "an end that is no chunk" : "unreadable"});
 }
 
-uint64_t Losses::judge(bool alive, uint64_t next_seq, uint64_t frames, std::vector<Damage>& damage) {
+uint64_t Losses::judge(bool alive, uint64_t next_seq, uint64_t frames,
+                       std::vector<Damage>& damage) {
   std::vector<Suspect> later;
   uint64_t lost_end = 0;
   for (Suspect& s : suspects_) {
-    tails_suspect_ |= s.tail && !s.at_end;
     if (alive && s.at_end) {
       later.push_back(std::move(s));
     } else if (!harmless(s, next_seq, frames)) {
@@ -160,7 +165,7 @@ uint64_t Losses::judge(bool alive, uint64_t next_seq, uint64_t frames, std::vect
                             ") are in no file: one was cut or is gone"});
     }
   }
-  if (!damage.empty() || tails_suspect_) return lost_end;
+  if (!damage.empty()) return lost_end;
   for (const auto& [ring, bytes] : ring_gaps_) {
     damage.push_back({"", 0, 0,
                       std::to_string(bytes) + " bytes of frames that were written from ring " +

@@ -1,10 +1,10 @@
 // Losses: which of the things that a reader could not read are really lost.
 //
 // A writer's files overlap on purpose: rows stand in tails until they are sealed in the log and
-// synced, and what is in no file is still in a ring. A damaged chunk, a stretch that is no chunk and
-// the torn end of a file are therefore only suspects; they are judged when the rest has been read
-// (docs/log_format.md, "Damage"). Owned by a WriterReader, used by its thread; pure bookkeeping, a
-// few dozen bytes per suspect and index entry.
+// synced, and what is in no file is still in a ring. A damaged chunk, a stretch that is no chunk
+// and the torn end of a file are therefore only suspects; they are judged when the rest has been
+// read (docs/log_format.md, "Damage"). Owned by a WriterReader, used by its thread; pure
+// bookkeeping, a few dozen bytes per suspect and index entry.
 #pragma once
 
 #include <cstdint>
@@ -34,6 +34,7 @@ class Ranges {
   uint64_t end_before(uint64_t n) const;
   std::vector<std::pair<uint64_t, uint64_t>> missing(uint64_t from, uint64_t to) const;
   const std::map<uint64_t, uint64_t>& all() const { return ranges_; }
+  uint64_t end() const { return ranges_.empty() ? 0 : ranges_.rbegin()->second; }
 
  private:
   std::map<uint64_t, uint64_t> ranges_;  // from -> to; apart from each other
@@ -47,8 +48,8 @@ struct Suspect {
   uint64_t size = 0;
   bool at_end = false;                // nothing readable follows: perhaps a torn write
   std::optional<ChunkHeader> header;  // of a chunk whose payload is damaged
-  uint64_t seq_after = 0;             // of the chunk that follows; at the end, of the frames to come
-  uint64_t sealed_before = 0;         // by the chunks of logs read before it
+  uint64_t seq_after = 0;      // of the chunk that follows; at the end, of the frames to come
+  uint64_t sealed_before = 0;  // by the chunks of logs read before it
 };
 
 class Losses {
@@ -63,6 +64,7 @@ class Losses {
   void suspect(Suspect suspect) { suspects_.push_back(std::move(suspect)); }
 
   const Ranges& sealed() const { return sealed_; }
+  const Ranges& rows() const { return rows_; }
   uint64_t sealed_end() const { return sealed_end_; }
 
   // Adds what is lost to `damage`. While the writer lives the ends of files are left for later.
@@ -91,7 +93,7 @@ class Losses {
   Ranges sealed_;
   Ranges known_;  // rows or sealed
   uint64_t sealed_end_ = 0;
-  uint64_t jumps_ = 0;  // how often rows did not follow the rows before them
+  uint64_t jumps_ = 0;                      // how often rows did not follow the rows before them
   std::map<uint32_t, Position> positions_;  // by ring: drained to, and when
   std::map<uint32_t, uint64_t> ring_gaps_;  // by ring: bytes that no file has
   std::map<std::string, std::vector<IndexedSpan>> spans_;

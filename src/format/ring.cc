@@ -127,17 +127,16 @@ base::Result<OrphanRing> read_orphan_ring(const std::string& path) {
   out.id.writer = static_cast<int>(field(uint32_t{}, offsetof(RingHeader, writer)));
   out.id.uuid.assign(reinterpret_cast<const char*>(h) + offsetof(RingHeader, uuid), 32);
   out.id.number = field(uint32_t{}, offsetof(RingHeader, number));
-  out.id.generation =
-      static_cast<uint16_t>(field(uint32_t{}, offsetof(RingHeader, generation)));
+  out.id.generation = static_cast<uint16_t>(field(uint32_t{}, offsetof(RingHeader, generation)));
   out.tail = field(uint64_t{}, offsetof(RingHeader, tail));
   out.head = field(uint64_t{}, offsetof(RingHeader, head));
   out.dropped = field(uint64_t{}, offsetof(RingHeader, dropped));
   const uint32_t current = field(uint32_t{}, offsetof(RingHeader, anchor_current)) & 1;
-  out.anchor = field(base::TickAnchor{},
-                     offsetof(RingHeader, anchors) + current * sizeof(base::TickAnchor));
+  out.anchor =
+      field(base::TickAnchor{}, offsetof(RingHeader, anchors) + current * sizeof(base::TickAnchor));
   const auto capacity = field(uint64_t{}, offsetof(RingHeader, capacity));
-  if (!is_power_of_two(capacity) || file->size() < kRingDataAt + capacity ||
-      out.head < out.tail || out.head - out.tail > capacity) {
+  if (!is_power_of_two(capacity) || file->size() < kRingDataAt + capacity || out.head < out.tail ||
+      out.head - out.tail > capacity) {
     return impossible("its positions are out of bounds");
   }
   const uint8_t* data = file->data() + kRingDataAt;

@@ -41,7 +41,8 @@ std::vector<OrphanRing> read_rings(const std::string& run_dir, const WriterFile&
   for (const std::string& path : rings_of(run_dir, file)) {
     auto ring = read_orphan_ring(path);
     if (!ring.ok()) {
-      if (ring.status().error_number() != ENOENT) damage.push_back({path, 0, 0, ring.status().message()});
+      if (ring.status().error_number() != ENOENT)
+        damage.push_back({path, 0, 0, ring.status().message()});
       continue;
     }
     const size_t left = ring->bytes.size();
@@ -72,10 +73,10 @@ struct WriterReader::Segment {
   std::string path;
   bool tail = false;
   std::shared_ptr<base::MappedFile> map;
-  uint64_t read = 0;      // up to here everything was taken
-  uint64_t skipped = 0;   // damaged stretches noted up to here
-  uint64_t seq_end = 0;   // of the last chunk of rows
-  bool gone = false;      // removed: everything in it is sealed
+  uint64_t read = 0;     // up to here everything was taken
+  uint64_t skipped = 0;  // damaged stretches noted up to here
+  uint64_t seq_end = 0;  // of the last chunk of rows
+  bool gone = false;     // removed: everything in it is sealed
 };
 
 WriterReader::WriterReader(std::string run_dir, int writer)
@@ -173,15 +174,17 @@ void WriterReader::note_end(Segment& s, const ChunkScanner& scanner, uint64_t fi
   const uint64_t at = scanner.position();
   if (at >= file_size) return;
   losses_.suspect({s.path, s.tail, at, file_size - at, true,
-                   decode_header(s.map->bytes().subspan(at)), s.seq_end, losses_.sealed_end()});
+                   decode_header(s.map->bytes().subspan(at)),
+                   s.seq_end > 0 ? s.seq_end : std::max(losses_.rows().end(), losses_.sealed_end()),
+                   losses_.sealed_end()});
 }
 
 // Only when all is read can be told what is lost: the rest may stand elsewhere.
 void WriterReader::judge() {
   const bool ended = !alive_ && file_.status != WriterStatus::kRunning;
   if (!alive_ && !complete_) return;
-  next_seq_ = std::max(next_seq_,
-                       losses_.judge(alive_, next_seq_, ended ? file_.frames : 0, damage_));
+  next_seq_ =
+      std::max(next_seq_, losses_.judge(alive_, next_seq_, ended ? file_.frames : 0, damage_));
 }
 
 bool WriterReader::take_chunk(Segment& segment, const FoundChunk& chunk, LogSink& sink) {
@@ -247,7 +250,6 @@ bool WriterReader::take_rows(const FoundChunk& chunk, LogSink& sink) {
     uint64_t& to = drained_[rows->range.ring];
     to = std::max(to, rows->range.to);
   }
-  losses_.drained(rows->range);
   for (const auto& [id, name] : rows->names) take_name(id, name, sink);
   uint64_t seq = chunk.header.seq_first;
   for (size_t at = 0; at < rows->frames.size(); ++seq) {
@@ -257,7 +259,7 @@ bool WriterReader::take_rows(const FoundChunk& chunk, LogSink& sink) {
     at += frame->size;
   }
   rows_seq_ = std::max(rows_seq_, seq);
-  losses_.rows(chunk.header.seq_first, seq);
+  losses_.rows(chunk.header.seq_first, seq, rows->range);
   return true;
 }
 
@@ -295,7 +297,7 @@ bool WriterReader::take_orphans(LogSink& sink) {
   if (WriterLock::is_held(lock_path(run_dir_, writer_)) || list_new_segments()) return true;
   complete_ = true;
   damage_.insert(damage_.end(), damage.begin(), damage.end());
-  for (const OrphanRing& ring : rings) losses_.orphan(ring.id.number, ring.tail);
+  for (const OrphanRing& ring : rings) losses_.orphan(ring.id.number, ring.tail, next_seq_);
 
   bool news = false;
   uint64_t ring_drops = 0;
@@ -320,7 +322,7 @@ bool WriterReader::take_orphans(LogSink& sink) {
       }
     }
     if (pass == 1) {
-      losses_.rows(next_seq_, seq);
+      losses_.rows(next_seq_, seq, {});
       next_seq_ = seq;
       rows_seq_ = std::max(rows_seq_, seq);
     }

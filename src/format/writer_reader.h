@@ -63,6 +63,7 @@ class WriterReader {
   // For recovery: the first unused sequence number and segment, and how far each ring was drained.
   uint64_t next_seq() const { return next_seq_; }
   const Ranges& sealed() const { return losses_.sealed(); }  // frames that the log has
+  const Ranges& rows() const { return losses_.rows(); }      // that tails and rings have
   uint32_t next_segment() const { return next_segment_; }
   const std::map<uint32_t, uint64_t>& drained() const { return drained_; }
   const std::map<uint32_t, std::string>& names() const { return names_; }

@@ -166,8 +166,8 @@ class Source {
   virtual std::shared_ptr<RunData> open(const std::string& id) = 0;
 };
 
-// One run by the path of its directory, read to its present end before the call returns and then kept
-// up to date. `id` is what it will call itself.
+// One run by the path of its directory, read to its present end before the call returns and then
+// kept up to date. `id` is what it will call itself.
 base::Result<std::shared_ptr<RunData>> open_run(const std::string& run_dir, const std::string& id);
 
 // The runs below a directory. Starts its threads; the directory may not exist yet.

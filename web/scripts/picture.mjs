@@ -35,7 +35,7 @@ async function photograph(theme) {
     const drawn =
       feet.length >= 4 && feet.slice(0, 4).every((foot) => /point/.test(foot.textContent));
     const images = document.querySelectorAll('.images figure').length;
-    return drawn && images >= 2;
+    return drawn && images >= 2 && !document.querySelector('.busy');
   });
   await page.mouse.move(4, 4);
   await page.screenshot({ path: `${folder}/dashboard-${theme}.png` });

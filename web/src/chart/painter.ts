@@ -119,7 +119,7 @@ function arrange(ctx: Context, p: Picture, labels: EndLabel[]): Painted {
   const left = Math.ceil((widest + 12) / 8) * 8;
   ctx.font = kLabelFont;
   // Room for the usual number: while values come in, the plot keeps its width.
-  const widths = labels.flatMap(({ name, text }) => [text, `${name}0.0000`]);
+  const widths = labels.flatMap(({ name, text }) => [text, `${name}0.00000`]);
   const wanted = Math.max(0, ...widths.map((text) => ctx.measureText(text).width));
   const room = Math.min(wanted, p.width * 0.36);
   const right = p.width - (room > 0 ? Math.ceil((room + kGutter + 6) / 8) * 8 : 16);
@@ -194,7 +194,10 @@ function drawRules(ctx: Context, p: Picture, { plot, x }: Painted): void {
     ctx.setLineDash([]);
     ctx.fillStyle = p.palette.muted;
     if (named) ctx.fillText(rule.label, px, plot.top - 7);
-    else fillPolygon(ctx, [px, plot.top - 11, px + 6, plot.top - 8, px, plot.top - 5]); // a flag
+    else {
+      ctx.fillRect(px - 0.5, plot.top - 12, 1, 10);
+      fillPolygon(ctx, [px, plot.top - 12, px + 6, plot.top - 9.5, px, plot.top - 7]);
+    }
   });
 }
 
