@@ -70,6 +70,8 @@ function(oriel_room room)
   if(ORIEL_TESTS AND tests)
     add_executable(oriel_${room}_test ${tests} ${objects})
     target_link_libraries(oriel_${room}_test PRIVATE oriel_flags ${libraries} ${CMAKE_DL_LIBS} Threads::Threads GTest::gtest GTest::gmock GTest::gtest_main)
+    target_compile_definitions(oriel_${room}_test PRIVATE
+                               ORIEL_GOLDEN_DIR="${PROJECT_SOURCE_DIR}/tests/golden")
     gtest_discover_tests(oriel_${room}_test TEST_PREFIX "${room}/" DISCOVERY_TIMEOUT 60
                          PROPERTIES TIMEOUT 300)
   endif()

@@ -95,8 +95,14 @@ Death draw_death(std::mt19937_64& random) {
 }
 
 void wait_for(const std::atomic<uint32_t>& flag, pid_t child) {
-  int status = 0;
-  while (flag.load() == 0 && ::waitpid(child, &status, WNOHANG | WNOWAIT) == 0) sleep_us(50);
+  siginfo_t info{};
+  while (flag.load() == 0) {
+    if (::waitid(P_PID, static_cast<id_t>(child), &info, WEXITED | WNOHANG | WNOWAIT) != 0 ||
+        info.si_pid != 0) {
+      return;  // it has ended
+    }
+    sleep_us(50);
+  }
 }
 
 // Starts a trainer and kills it. False if it ended by itself.

@@ -28,7 +28,6 @@ format::WriterFile writer_file(const SmallRun& run) {
   format::WriterFile w;
   w.uuid = "0123456789abcdef0123456789abcdef";
   w.ring_dir = "/nowhere";
-  w.boot_id = base::boot_id();
   w.started_us = kStart;
   w.generations.push_back({0, INT64_MIN, kStart});
   (void)run;
@@ -38,8 +37,13 @@ format::WriterFile writer_file(const SmallRun& run) {
 }  // namespace
 
 TempDir::TempDir() {
-  std::string pattern = (std::filesystem::temp_directory_path() / "oriel-test-XXXXXX").string();
-  path_ = ::mkdtemp(pattern.data());
+  // In memory where that is possible: thousands of small files are made.
+  std::string pattern = "/dev/shm/oriel-test-XXXXXX";
+  if (::mkdtemp(pattern.data()) == nullptr) {
+    pattern = (std::filesystem::temp_directory_path() / "oriel-test-XXXXXX").string();
+    if (::mkdtemp(pattern.data()) == nullptr) std::abort();
+  }
+  path_ = pattern;
 }
 TempDir::~TempDir() {
   std::filesystem::remove_all(path_);

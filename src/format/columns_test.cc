@@ -228,8 +228,7 @@ TEST(Columns, NoisyFloatLossFitsItsBudget) {
 // --- The format of version 1 ---
 
 std::string golden_path() {
-  const std::string here = __FILE__;  // …/src/format/columns_test.cc
-  return here.substr(0, here.rfind("src/format/")) + "tests/golden/columns_v1.bin";
+  return ORIEL_GOLDEN_DIR "/columns_v1.bin";
 }
 
 // One page per codec, in a series of its own.

@@ -432,18 +432,19 @@ WriterLog::SyncWork WriterLog::begin_sync() {
   const std::lock_guard lock(mutex_);
   SyncWork work;
   for (const auto& tail : tails_) {
-    if (std::exchange(tail->dirty, false)) work.files.push_back(tail->file);
+    if (std::exchange(tail->dirty, false)) work.tails.push_back(tail->file);
   }
-  work.files.insert(work.files.end(), unsynced_logs_.begin(), unsynced_logs_.end());
-  unsynced_logs_.clear();
+  work.logs.swap(unsynced_logs_);
   work.directory = std::exchange(directory_dirty_, false);
   work.sealed_seq = sealed_seq_;
   return work;
 }
 
 base::Status WriterLog::run_sync(const SyncWork& work) {
-  for (const auto& file : work.files) {
-    if (auto s = file->sync(); !s.ok()) return s;
+  for (const auto* files : {&work.tails, &work.logs}) {
+    for (const auto& file : *files) {
+      if (auto s = file->sync(); !s.ok()) return s;
+    }
   }
   if (work.directory) return fs_.sync_directory(base::join_path(options_.run_dir, "log"));
   return {};
@@ -455,7 +456,10 @@ void WriterLog::end_sync(const SyncWork& work, bool succeeded) {
     const std::lock_guard lock(mutex_);
     if (!succeeded) {  // all of it again next time
       for (const auto& tail : tails_) tail->dirty = true;
-      unsynced_logs_.insert(unsynced_logs_.begin(), work.files.begin(), work.files.end());
+      for (const auto& log : work.logs) {
+        const auto& all = unsynced_logs_;
+        if (std::find(all.begin(), all.end(), log) == all.end()) unsynced_logs_.push_back(log);
+      }
       directory_dirty_ = true;
       return;
     }

@@ -70,7 +70,8 @@ class WriterLog {
   // The two halves of a sync: what to sync, taken under the lock; and what to do once it is on disk
   // (removing tails whose content is sealed and synced).
   struct SyncWork {
-    std::vector<std::shared_ptr<base::AppendFile>> files;
+    std::vector<std::shared_ptr<base::AppendFile>> tails;
+    std::vector<std::shared_ptr<base::AppendFile>> logs;
     bool directory = false;
     uint64_t sealed_seq = 0;
   };

@@ -283,7 +283,11 @@ TEST_F(ServerTest, ASlowClientHurtsNobody) {
     run_->add("train/loss", 100 + step, 0.1);
     while (header_of(read_figure(quick))["figure"]["points"] != 100 + step) quick.send_text(ack(1));
   }
+#if defined(__SANITIZE_ADDRESS__)
+  (void)before;  // AddressSanitizer keeps what was freed resident, to find later uses of it
+#else
   EXPECT_LT(resident_bytes(), before + (48 << 20));  // 120 MB were shown
+#endif
 }
 
 TEST_F(ServerTest, StopsAtOnceWhateverIsGoingOn) {

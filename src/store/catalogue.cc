@@ -36,8 +36,9 @@ std::vector<std::string> list_folders(const std::string& path) {
 
 // Changes whenever run.json or a writer's file was replaced, or a writer joined.
 int64_t stamp_of_run(const std::string& path) {
-  return modified_ns(format::run_file_path(path)) ^
-         (modified_ns(base::join_path(path, "log")) * 31);
+  const auto run = static_cast<uint64_t>(modified_ns(format::run_file_path(path)));
+  const auto log = static_cast<uint64_t>(modified_ns(base::join_path(path, "log")));
+  return static_cast<int64_t>(run ^ (log * 31));
 }
 
 RunStatus status_of(const std::string& path, const format::WriterFile& file) {

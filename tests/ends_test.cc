@@ -1,0 +1,322 @@
+// How trainings end, and how they multiply: signals, abort, _exit, exceptions; fork, exec, threads
+// that still log while the run is finished; many writers in one run. Everything accepted is there,
+// and nobody's exit code changes.
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <set>
+#include <thread>
+
+#include "format/doctor.h"
+#include "oracle.h"
+#include "record/run_directory.h"
+#include "small_run.h"
+
+// Children of fork() start threads here, which ThreadSanitizer refuses unless it is asked.
+extern "C" const char* __tsan_default_options() {
+  return "die_after_fork=0";
+}
+
+namespace oriel::tests {
+namespace {
+
+namespace fs = std::filesystem;
+using format::collect;
+using Training = oriel::Run;  // gtest has a Run of its own
+
+RunOptions options(const std::string& logdir) {
+  RunOptions o;
+  o.logdir = StringRef(logdir);
+  o.system_interval_ms = 0;
+  return o;
+}
+
+int wait_for(pid_t child) {
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  return status;
+}
+
+void quiet() {  // no core files, no reports of what is meant to happen
+  const rlimit none{0, 0};
+  ::setrlimit(RLIMIT_CORE, &none);
+  ::signal(SIGSEGV, SIG_DFL);
+  ::signal(SIGABRT, SIG_DFL);
+  (void)!::freopen("/dev/null", "w", stderr);
+}
+
+struct Ending {
+  const char* name;
+  void (*end)();
+  int signal;  // or 0
+  int code;
+};
+
+[[noreturn]] void throw_it() {
+  throw std::runtime_error("boom");
+}
+const Ending kEndings[] = {
+    {"SIGTERM", [] { ::kill(::getpid(), SIGTERM); }, SIGTERM, 0},
+    {"SIGINT", [] { ::kill(::getpid(), SIGINT); }, SIGINT, 0},
+    {"SIGHUP", [] { ::kill(::getpid(), SIGHUP); }, SIGHUP, 0},
+    {"abort", [] { std::abort(); }, SIGABRT, 0},
+    {"SIGSEGV", [] { ::raise(SIGSEGV); }, SIGSEGV, 0},
+    {"_exit", [] { ::_exit(37); }, 0, 37},
+    {"exit", [] { std::exit(38); }, 0, 38},
+    {"terminate", [] { [&]() noexcept { throw_it(); }(); }, SIGABRT, 0},
+};
+
+class Ends : public ::testing::TestWithParam<int> {};
+
+TEST_P(Ends, LoseNothingAndKeepTheExitCode) {
+  const Ending& ending = kEndings[GetParam()];
+  SCOPED_TRACE(ending.name);
+  TempDir place;
+  Page page;
+  const Script script(77);
+  const pid_t child = ::fork();
+  if (child == 0) {
+    quiet();
+    auto* run = new Training(options(place.path()));  // exit() must not find it on a stack
+    for (uint32_t t = 0; t < 4; ++t) {
+      std::thread([&, run, t] { run_script(script, *run, *page.operator->(), t); }).detach();
+    }
+    while (page->threads[1].accepted.load() < 3000) std::this_thread::yield();
+    ending.end();
+    for (;;) ::pause();
+  }
+  const int status = wait_for(child);
+  if (ending.signal != 0) {
+    ASSERT_TRUE(WIFSIGNALED(status));
+    EXPECT_EQ(WTERMSIG(status), ending.signal);
+  } else {
+    ASSERT_TRUE(WIFEXITED(status));
+    EXPECT_EQ(WEXITSTATUS(status), ending.code);
+  }
+  const std::string path = place.path() + "/run_001";
+  for (int drained = 0; drained < 2; ++drained) {
+    for (const auto& c : compare(script, *page.operator->(), collect(path), path, 1)) {
+      ADD_FAILURE() << c;
+    }
+    EXPECT_FALSE(format::examine(path).damaged());
+    EXPECT_TRUE(format::drain_orphans(base::FileSystem::real(), path).ok());
+  }
+}
+INSTANTIATE_TEST_SUITE_P(All, Ends, ::testing::Range(0, static_cast<int>(std::size(kEndings))));
+
+TEST(Finish, KeepsWhatOtherThreadsHadAccepted) {
+  for (int round = 0; round < 12; ++round) {
+    TempDir place;
+    RunOptions small = options(place.path());
+    small.max_ring_bytes = 1 << 20;
+    small.drain_interval_ms = 1;
+    constexpr int kThreads = 4;
+    uint64_t accepted[kThreads] = {};
+    std::string path;
+    {
+      Training run(small);
+      path.assign(run.path().data(), run.path().size());
+      std::atomic<int> ready{0};
+      std::vector<std::thread> threads;
+      for (int t = 0; t < kThreads; ++t) {
+        threads.emplace_back([&, t] {
+          const Series s = run.series("t" + std::to_string(t));
+          for (int64_t i = 0;; ++i) {
+            const Error e = run.try_log(i, {{s, i}});
+            if (e.code() == ErrorCode::kDisabled) return;
+            accepted[t] += !e;
+            if (e || i > 3000) std::this_thread::yield();
+            if (i == 100) ++ready;
+          }
+        });
+      }
+      while (ready.load() < kThreads) std::this_thread::yield();
+      for (int i = 0; i < round; ++i) std::this_thread::yield();
+      run.finish();
+      for (auto& t : threads) t.join();
+    }
+    const auto found = collect(path);
+    for (int t = 0; t < kThreads; ++t) {
+      const auto series = found.series.find("t" + std::to_string(t));
+      const size_t kept = series == found.series.end() ? 0 : series->second.size();
+      ASSERT_EQ(kept, accepted[t]) << "round " << round;
+    }
+    ASSERT_FALSE(format::examine(path).damaged());
+  }
+}
+
+// Children that use what they inherited in every way: nothing happens, nothing hangs.
+void use_everything(Training& run) {
+  const Series s = run.series("child");
+  run.log(1, {{s, 1}, {"by name", 2}});
+  const bool refused = static_cast<bool>(run.try_log(1, {{s, 1}}));
+  run.event(1, "child");
+  run.record(1, "child", Text{"child"});
+  (void)run.watched("child");
+  run.tag("child");
+  const bool no_sync = static_cast<bool>(run.sync());
+  (void)run.dropped();
+  (void)run.error();
+  run.finish();
+  if (!refused || !no_sync) ::_exit(9);
+}
+
+TEST(Fork, ChildrenRecordNothingWhileTheParentGoesOn) {
+  TempDir place;
+  Page page;
+  const Script script(5);
+  std::string path;
+  {
+    Training run(options(place.path()));
+    path.assign(run.path().data(), run.path().size());
+    std::vector<std::thread> threads;
+    for (uint32_t t = 0; t < 8; ++t) {
+      threads.emplace_back([&, t] { run_script(script, run, *page.operator->(), t); });
+    }
+    std::vector<pid_t> children;
+    for (int i = 0; i < 24; ++i) {
+      const pid_t child = ::fork();
+      if (child == 0) {
+        ::alarm(20);  // a deadlock is a failure, not a hang
+        use_everything(run);
+        std::thread([&] { use_everything(run); }).join();
+        ::_exit(0);
+      }
+      children.push_back(child);
+    }
+    for (const pid_t child : children) EXPECT_EQ(wait_for(child), 0);
+    for (auto& t : threads) t.join();
+  }
+  for (const auto& c : compare(script, *page.operator->(), collect(path), path, 0)) {
+    ADD_FAILURE() << c;
+  }
+  EXPECT_EQ(collect(path).series.count("child"), 0u);
+  EXPECT_FALSE(format::examine(path).damaged());
+}
+
+// exit() in a child destroys what main() has on no stack: statics, among them perhaps a Run.
+TEST(Fork, ExitInAChildChangesNothing) {
+  TempDir place;
+  const pid_t trainer = ::fork();
+  if (trainer == 0) {
+    static Training run(options(place.path()));
+    run.log(1, {{"x", 1}});
+    const pid_t child = ::fork();
+    if (child == 0) std::exit(0);
+    const int status = wait_for(child);
+    run.log(2, {{"x", 2}});
+    std::exit(status == 0 ? 0 : 1);
+  }
+  EXPECT_EQ(wait_for(trainer), 0);
+  const auto found = collect(place.path() + "/run_001");
+  EXPECT_EQ(found.file.status, format::WriterStatus::kFinished);
+  EXPECT_EQ(found.series.at("x").size(), 2u);
+}
+
+TEST(Fork, AChildThatOutlivesTheParentHidesNothing) {
+  TempDir place;
+  int pipe_fds[2];
+  ASSERT_EQ(::pipe(pipe_fds), 0);
+  const pid_t trainer = ::fork();
+  if (trainer == 0) {
+    Training run(options(place.path()));
+    run.log(1, {{"x", 1}});
+    if (::fork() == 0) {
+      ::close(pipe_fds[1]);
+      char byte;
+      (void)!::read(pipe_fds[0], &byte, 1);  // until the test is over
+      ::_exit(0);
+    }
+    ::kill(::getpid(), SIGKILL);
+  }
+  EXPECT_TRUE(WIFSIGNALED(wait_for(trainer)));
+  const auto found = collect(place.path() + "/run_001");
+  EXPECT_FALSE(found.alive);
+  EXPECT_EQ(found.series.at("x").size(), 1u);
+  ::close(pipe_fds[0]);
+  ::close(pipe_fds[1]);
+}
+
+TEST(Fork, AChildMayJoin) {
+  TempDir place;
+  std::string path;
+  {
+    Training run(options(place.path()));
+    path.assign(run.path().data(), run.path().size());
+    run.log(1, {{"x", 1}});
+    const pid_t child = ::fork();
+    if (child == 0) {
+      RunOptions o;
+      o.join = run.path();
+      o.system_interval_ms = 0;
+      {
+        Training mine(o);
+        mine.log(1, {{"x", 10}});
+      }
+      ::_exit(0);
+    }
+    EXPECT_EQ(wait_for(child), 0);
+    run.log(2, {{"x", 2}});
+  }
+  EXPECT_EQ(collect(path, 0).series.at("x").size(), 2u);
+  EXPECT_EQ(collect(path, 1).series.at("x").at(0).value, 10);
+}
+
+TEST(ManyWriters, SixtyFourJoinOneRunAndSomeDie) {
+  TempDir place;
+  std::string path;
+  constexpr int kProcesses = 8, kEach = 8, kFrames = 500;
+  {
+    Training first(options(place.path()));
+    path.assign(first.path().data(), first.path().size());
+    std::vector<pid_t> children;
+    for (int p = 0; p < kProcesses; ++p) {
+      const pid_t child = ::fork();
+      if (child == 0) {
+        std::vector<std::thread> threads;
+        for (int w = 0; w < kEach; ++w) {
+          threads.emplace_back([&, w] {
+            RunOptions o;
+            o.join = StringRef(path);
+            o.system_interval_ms = 0;
+            auto* mine = new Training(o);
+            for (int i = 0; i < kFrames; ++i) mine->log(i, {{"rank", p * kEach + w}, {"i", i}});
+            if (p % 2 == 0) delete mine;
+          });
+        }
+        for (auto& t : threads) t.join();
+        ::kill(::getpid(), p % 2 == 0 ? SIGUSR1 : SIGKILL);
+      }
+      children.push_back(child);
+    }
+    for (const pid_t child : children) EXPECT_TRUE(WIFSIGNALED(wait_for(child)));
+    first.log(0, {{"rank", -1}});
+  }
+  const auto writers = format::list_writers(path);
+  ASSERT_EQ(writers.size(), 1u + kProcesses * kEach);
+  for (int drained = 0; drained < 2; ++drained) {
+    std::set<double> ranks;
+    for (const int w : writers) {
+      const auto found = collect(path, w);
+      ASSERT_TRUE(found.damage.empty());
+      const auto& rank = found.series.at("rank");
+      ranks.insert(rank[0].value);
+      if (w == 0) continue;
+      ASSERT_EQ(rank.size(), size_t{kFrames});
+      for (int i = 0; i < kFrames; ++i) {
+        ASSERT_EQ(found.series.at("i")[static_cast<size_t>(i)].value, i);
+        ASSERT_EQ(rank[static_cast<size_t>(i)].value, rank[0].value);
+      }
+    }
+    EXPECT_EQ(ranks.size(), writers.size());
+    EXPECT_FALSE(format::examine(path).damaged());
+    ASSERT_TRUE(format::drain_orphans(base::FileSystem::real(), path).ok());
+  }
+}
+
+}  // namespace
+}  // namespace oriel::tests
