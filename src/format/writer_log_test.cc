@@ -20,9 +20,12 @@ namespace fs = std::filesystem;
 class Refusing final : public base::FileSystem {
  public:
   bool refuse_appends = false, refuse_creates = false, refuse_syncs = false;
+  std::mt19937 random{23};
+  unsigned luck = 0;  // one operation of so many is refused; 0: none
+  bool unlucky() { return luck > 0 && random() % luck == 0; }
 
   base::Result<std::unique_ptr<base::AppendFile>> create(const std::string& path) override {
-    if (refuse_creates) return base::Status("no room", ENOSPC);
+    if (refuse_creates || unlucky()) return base::Status("no room", ENOSPC);
     auto file = real().create(path);
     if (!file.ok()) return file.status();
     return std::unique_ptr<base::AppendFile>(new File(*this, std::move(*file)));
@@ -41,10 +44,11 @@ class Refusing final : public base::FileSystem {
    public:
     File(Refusing& fs, std::unique_ptr<base::AppendFile> file) : fs_(fs), file_(std::move(file)) {}
     base::Status append(base::Bytes bytes) override {
-      return fs_.refuse_appends ? base::Status("no room", ENOSPC) : file_->append(bytes);
+      if (fs_.refuse_appends || fs_.unlucky()) return base::Status("no room", ENOSPC);
+      return file_->append(bytes);
     }
     base::Status sync() override {
-      return fs_.refuse_syncs ? base::Status("broken", EIO) : base::Status();
+      return fs_.refuse_syncs || fs_.unlucky() ? base::Status("broken", EIO) : base::Status();
     }
     uint64_t size() const override { return file_->size(); }
 
@@ -147,26 +151,27 @@ TEST_F(WriterLogTest, TailsGoOnlyWhenTheLogIsSynced) {
   expect_steps(500);
 }
 
-TEST_F(WriterLogTest, FailuresAtRandomCostNothingAndDoubleNothing) {
-  std::mt19937 random(23);
-  options_.tail_bytes = 1500;
-  options_.chunk_bytes = 700;
+class UnluckyLogTest : public WriterLogTest, public ::testing::WithParamInterface<uint64_t> {};
+
+TEST_P(UnluckyLogTest, FailuresAtRandomCostNothingAndDoubleNothing) {
+  options_.chunk_bytes = 100;
   options_.index_bytes = 1000;
   options_.segment_bytes = 3000;
+  options_.tail_bytes = GetParam();  // with rotation, or with blocks that fill up
   auto log = open();
-  for (int64_t step = 0; step < 1500;) {
-    disk_.refuse_appends = random() % 4 == 0;
-    disk_.refuse_creates = random() % 4 == 0;
-    disk_.refuse_syncs = random() % 4 == 0;
+  for (int64_t step = 0; step < 8000;) {
+    disk_.luck = 2 + disk_.random() % 4;
     step += append(*log, step).ok();
-    if (random() % 20 == 0) (void)log->sync();
+    if (disk_.random() % 20 == 0) (void)log->sync();
   }
-  disk_.refuse_appends = disk_.refuse_creates = disk_.refuse_syncs = false;
+  disk_.luck = 0;
   ASSERT_TRUE(log->finish().ok());
   ASSERT_TRUE(log->sync().ok());
-  expect_steps(1500);
+  expect_steps(8000);
   EXPECT_EQ(tails(), 0u);
 }
+
+INSTANTIATE_TEST_SUITE_P(All, UnluckyLogTest, ::testing::Values(3000, 8 << 20));
 
 TEST_F(WriterLogTest, WhatIsNoFrameIsRefusedWhole) {
   auto log = open();
