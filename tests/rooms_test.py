@@ -16,12 +16,16 @@ USES = {
     "store": ["base", "format"],
     "analysis": ["base"],
     "figure": ["base", "store", "analysis"],
-    "serve": ["base", "store", "figure"],
-    "cli": ["base", "format", "store", "analysis", "figure", "serve"],
+    "draw": ["base", "figure"],
+    "kit": ["base", "format", "record", "store", "analysis", "figure", "draw"],
+    "serve": ["base", "store", "figure", "draw"],
+    "window": ["base", "store", "analysis", "figure", "draw"],
+    "cli": ["base", "format", "store", "analysis", "figure", "draw", "kit", "serve"],
 }
-PUBLIC = {"record"}  # implements the public API
+PUBLIC = {"record", "kit"}  # implement the public API
 # Libraries that are confined to one room.
-CONFINED = {r"boost/": {"serve"}, r"CLI/": {"cli"}, r"fmt/": {"cli"}, r"torch/": set()}
+CONFINED = {r"boost/": {"serve"}, r"CLI/": {"cli"}, r"fmt/": {"cli"}, r"torch/": set(),
+            r"cairo|pango": {"draw"}, r"GLFW|imgui": {"window"}, r"toml": {"kit"}}
 MAX_LINES = 650
 FREESTANDING = {"stddef.h", "stdint.h", "initializer_list"}
 

@@ -3,7 +3,7 @@
 #include <csignal>
 
 #include "cli/command.h"
-#include "cli/companion.h"
+#include "kit/companion.h"
 #include "serve/server.h"
 
 namespace oriel::cli {
@@ -24,7 +24,7 @@ int run_serve(const ServeArguments& a) {
   const auto source = store::open_logdir(a.logdir);
   auto server = serve::Server::start(*source, a.options);
   if (!server.ok()) return fail(server.status().message());
-  const Companion companion(*source);
+  const kit::Companion companion(*source);
   fmt::print("Oriel shows {} at http://{}:{}/ — Ctrl-C ends it; trainings go on.\n",
              source->description(), a.options.address, (*server)->port());
   std::fflush(stdout);

@@ -26,8 +26,14 @@ const char* to_string(Role role) {
       return "val";
     case Role::kBest:
       return "best";
+    case Role::kWatching:
+      return "watching";
     case Role::kWarn:
       return "warn";
+    case Role::kError:
+      return "error";
+    case Role::kMuted:
+      return "muted";
     case Role::kNone:
       break;
   }
@@ -52,6 +58,10 @@ const char* to_string(AxisKind kind) {
 
 Json pair_or_null(const std::optional<std::pair<double, double>>& pair) {
   return pair ? Json::array({pair->first, pair->second}) : Json();
+}
+
+Json number_or_null(const std::optional<double>& number) {
+  return number ? Json(*number) : Json();
 }
 
 // Turns marks into JSON and collects their arrays.
@@ -91,8 +101,77 @@ class MarkEncoder {
   }
   Json operator()(const Rule& mark) {
     Json json = base(mark, "rule");
-    json["x"] = mark.x;
+    if (mark.y) {
+      json["y"] = *mark.y;
+    } else {
+      json["x"] = mark.x;
+    }
     json["label"] = mark.label;
+    return json;
+  }
+  Json operator()(const Band& mark) {
+    Json json = base(mark, "band");
+    json["label"] = mark.label;
+    json["x"] = array(mark.x);
+    json["low"] = array(mark.low);
+    json["high"] = array(mark.high);
+    return json;
+  }
+  Json operator()(const Bars& mark) {
+    Json json = base(mark, "bars");
+    json["label"] = mark.label;
+    json["x0"] = array(mark.x0);
+    json["x1"] = array(mark.x1);
+    json["y"] = array(mark.y);
+    return json;
+  }
+  Json operator()(const HeatMap& mark) {
+    Json json = base(mark, "heatmap");
+    json["label"] = mark.label;
+    json["x"] = array(mark.x);
+    json["y"] = array(mark.y);
+    json["values"] = array(mark.values);
+    json["diverging"] = mark.diverging;
+    json["colors"] = pair_or_null(mark.colors);
+    json["show_values"] = mark.show_values;
+    return json;
+  }
+  Json operator()(const Table& mark) {
+    Json json = base(mark, "table");
+    json["columns"] = Json::array();
+    for (const Table::Column& column : mark.columns) {
+      json["columns"].push_back({{"title", column.title}, {"numeric", column.numeric}});
+    }
+    json["rows"] = mark.rows;
+    return json;
+  }
+  Json operator()(const Region& mark) {
+    Json json = base(mark, "region");
+    json["x0"] = number_or_null(mark.x0);
+    json["x1"] = number_or_null(mark.x1);
+    json["y0"] = number_or_null(mark.y0);
+    json["y1"] = number_or_null(mark.y1);
+    json["label"] = mark.label;
+    return json;
+  }
+  Json operator()(const Note& mark) {
+    Json json = base(mark, "note");
+    json["x"] = mark.x;
+    json["y"] = mark.y;
+    json["text"] = mark.text;
+    return json;
+  }
+  Json operator()(const FindingMark& mark) {
+    Json json = base(mark, "finding");
+    json["rule"] = mark.rule;
+    json["state"] = mark.state;
+    json["confidence"] = mark.confidence;
+    json["x0"] = mark.x0;
+    json["x1"] = number_or_null(mark.x1);
+    json["title"] = mark.title;
+    json["text"] = mark.text;
+    json["remedies"] = mark.remedies;
+    json["link"] = mark.link;
     return json;
   }
   Json operator()(const ImageMark& mark) {
@@ -142,12 +221,15 @@ class MarkEncoder {
 };
 
 Json axis_json(const Axis& axis) {
-  return {{"label", axis.label},
-          {"kind", to_string(axis.kind)},
-          {"extent", pair_or_null(axis.extent)},
-          {"range", pair_or_null(axis.range)},
-          {"scale", axis.log ? "log" : "linear"},
-          {"unit", axis.unit}};
+  Json json = {{"label", axis.label},
+               {"kind", to_string(axis.kind)},
+               {"extent", pair_or_null(axis.extent)},
+               {"range", pair_or_null(axis.range)},
+               {"scale", axis.log ? "log" : "linear"},
+               {"unit", axis.unit}};
+  if (!axis.categories.empty()) json["categories"] = axis.categories;
+  if (axis.reversed) json["reversed"] = true;
+  return json;
 }
 
 Json figure_json(const Figure& figure, MarkEncoder& marks) {
@@ -172,6 +254,7 @@ Json figure_json(const Figure& figure, MarkEncoder& marks) {
                {"reading", figure.reading}, {"notes", figure.notes},
                {"runs", std::move(runs)},   {"points", figure.points},
                {"loading", figure.loading}, {"panels", std::move(panels)}};
+  if (figure.columns > 0) json["columns"] = figure.columns;
   if (!figure.style.colors.empty()) {
     Json colors = Json::object();
     for (const auto& [key, color] : figure.style.colors) colors[key] = color;

@@ -13,7 +13,8 @@
 
 namespace oriel::figure {
 
-enum class Role : uint8_t { kNone, kTrain, kVal, kBest, kWarn };
+// kBest is healthy, too; kWatching, kWarn and kError are the states of a finding.
+enum class Role : uint8_t { kNone, kTrain, kVal, kBest, kWatching, kWarn, kError, kMuted };
 
 // What a mark stands for, with a stable id.
 struct Entity {
@@ -44,9 +45,60 @@ struct PointSet : MarkBase {
   std::string label;
   std::vector<double> x, y;
 };
+// A line across the panel: vertical at x, or horizontal at y.
 struct Rule : MarkBase {
   double x = 0;
+  std::optional<double> y;  // horizontal if set; x means nothing then
   std::string label;
+};
+// What lies between two curves.
+struct Band : MarkBase {
+  std::string label;
+  std::vector<double> x, low, high;
+};
+// Bars that stand on zero, each from x0 to x1. A histogram's, or of an axis with categories (bar i
+// is around i).
+struct Bars : MarkBase {
+  std::string label;
+  std::vector<double> x0, x1, y;
+};
+// Cells between edges: x has columns + 1 of them, y rows + 1, ascending; values go row by row,
+// from y[0]. NaN is an empty cell.
+struct HeatMap : MarkBase {
+  std::string label;  // what a value is
+  std::vector<double> x, y, values;
+  bool diverging = false;                           // neutral at zero, symmetric range
+  std::optional<std::pair<double, double>> colors;  // values at the ends of the colour map
+  bool show_values = false;                         // write each value into its cell if it fits
+};
+struct Table : MarkBase {
+  struct Column {
+    std::string title;
+    bool numeric = false;  // aligned to the right, tabular figures
+  };
+  std::vector<Column> columns;
+  std::vector<std::vector<std::string>> rows;
+};
+// A rectangle of the panel's ground; an edge that is not set is the panel's own.
+struct Region : MarkBase {
+  std::optional<double> x0, x1, y0, y1;
+  std::string label;
+};
+struct Note : MarkBase {
+  double x = 0, y = 0;
+  std::string text;
+};
+// A finding, on the curve it is about. Its role says its state.
+struct FindingMark : MarkBase {
+  std::string rule;   // "overfitting"
+  std::string state;  // "watching", "warning", "confirmed", "cleared"
+  double confidence = 0;
+  double x0 = 0;             // since when
+  std::optional<double> x1;  // until when; nothing: it still holds
+  std::string title;         // "Overfitting since epoch 12"
+  std::string text;          // in plain words, with the evidence
+  std::vector<std::string> remedies;
+  std::string link;
 };
 struct ImageMark : MarkBase {
   uint32_t width = 0, height = 0, channels = 1;
@@ -58,7 +110,8 @@ struct TextMark : MarkBase {
   int64_t step = 0;
   std::string text;
 };
-using Mark = std::variant<Line, Gap, PointSet, Rule, ImageMark, TextMark>;
+using Mark = std::variant<Line, Gap, PointSet, Rule, ImageMark, TextMark, Band, Bars, HeatMap,
+                          Table, Region, Note, FindingMark>;
 
 enum class AxisKind : uint8_t { kNone, kStep, kWall, kRelative, kValue };
 
@@ -69,6 +122,8 @@ struct Axis {
   std::optional<std::pair<double, double>> range;
   bool log = false;  // a suggestion
   std::string unit;
+  std::vector<std::string> categories;  // names of 0, 1, 2, …
+  bool reversed = false;                // grows downwards, or to the left
 };
 
 struct Panel {
@@ -100,6 +155,7 @@ struct Figure {
   uint64_t points = 0;
   bool loading = false;
   std::vector<Panel> panels;
+  int columns = 0;  // of the grid of panels; 0: the viewer chooses
   Style style;
 };
 

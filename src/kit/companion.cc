@@ -1,14 +1,13 @@
-#include "cli/companion.h"
-
-#include <fmt/format.h>
+#include "kit/companion.h"
 
 #include <chrono>
+#include <cstdio>
 
 #include "base/file.h"
 #include "format/run_files.h"
 #include "format/writer_reader.h"
 
-namespace oriel::cli {
+namespace oriel::kit {
 
 Companion::Companion(store::Source& source) : source_(source), thread_([this] { watch(); }) {}
 
@@ -46,11 +45,11 @@ uint64_t Companion::look() {
     if (!lock.ok()) continue;
     const auto drained = format::drain_orphans(fs, run->path);
     if (!drained.ok()) {
-      fmt::print(stderr, "oriel: what {} left in memory could not be written: {}\n", run->id,
-                 drained.status().message());
+      std::fprintf(stderr, "oriel: what %s left in memory could not be written: %s\n",
+                   run->id.c_str(), drained.status().message().c_str());
     } else if (*drained > 0) {
-      fmt::print("{} has crashed; {} frames that were still in memory are in its log now\n",
-                 run->id, *drained);
+      std::printf("%s has crashed; %llu frames that were still in memory are in its log now\n",
+                  run->id.c_str(), static_cast<unsigned long long>(*drained));
       std::fflush(stdout);
       frames += *drained;
     }
@@ -58,4 +57,4 @@ uint64_t Companion::look() {
   return frames;
 }
 
-}  // namespace oriel::cli
+}  // namespace oriel::kit

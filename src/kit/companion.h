@@ -14,7 +14,7 @@
 
 #include "store/source.h"
 
-namespace oriel::cli {
+namespace oriel::kit {
 
 class Companion {
  public:
@@ -35,4 +35,4 @@ class Companion {
   std::thread thread_;
 };
 
-}  // namespace oriel::cli
+}  // namespace oriel::kit
