@@ -93,7 +93,10 @@ struct LocalRun::Writer final : public format::LogSink {
 };
 
 LocalRun::LocalRun(std::string path, std::string id)
-    : path_(std::move(path)), id_(std::move(id)), info_(read_run_info(path_, id_)) {}
+    : path_(std::move(path)),
+      id_(std::move(id)),
+      info_(read_run_info(path_, id_)),
+      derived_(path_) {}
 LocalRun::~LocalRun() = default;
 
 bool LocalRun::poll() {
@@ -101,6 +104,7 @@ bool LocalRun::poll() {
   if (polls_++ % kRarePolls == 0) {
     find_writers();
     news |= poll_live();
+    news |= poll_derived();
   }
   for (auto& [number, w] : writers_) {
     const std::lock_guard lock(mutex_);
@@ -126,6 +130,11 @@ bool LocalRun::poll_live() {
   if (streams == live_streams_) return false;
   live_streams_ = std::move(streams);
   return true;
+}
+
+bool LocalRun::poll_derived() {
+  const std::lock_guard lock(mutex_);
+  return derived_.poll();
 }
 
 void LocalRun::refresh_info() {
@@ -349,6 +358,11 @@ std::optional<RecordData> LocalRun::record(const std::string& stream,
     if (found && (!best || found->step > best->step)) best = std::move(found);
   }
   return best;
+}
+
+std::string LocalRun::derived(const std::string& name) const {
+  const std::lock_guard lock(mutex_);
+  return derived_.text(name);
 }
 
 std::vector<std::string> LocalRun::live_streams() const {

@@ -14,6 +14,7 @@
 
 #include "format/mailbox.h"
 #include "format/writer_reader.h"
+#include "store/derived.h"
 #include "store/frame_times.h"
 #include "store/record_shelf.h"
 #include "store/series.h"
@@ -46,6 +47,7 @@ class LocalRun final : public RunData {
   std::vector<StreamInfo> streams() const override;
   std::optional<RecordData> record(const std::string& stream,
                                    std::optional<int64_t> step) const override;
+  std::string derived(const std::string& name) const override;
   std::vector<std::string> live_streams() const override;
   std::optional<RecordData> live(const std::string& stream) override;
 
@@ -54,6 +56,7 @@ class LocalRun final : public RunData {
 
   void find_writers();
   bool poll_live();
+  bool poll_derived();
   void refresh_info();
   void open_mailbox();
   Writer* writer(int number) const;
@@ -69,6 +72,7 @@ class LocalRun final : public RunData {
   std::map<int, std::unique_ptr<Writer>> writers_;
   RunInfo info_;
   std::vector<std::string> live_streams_;
+  DerivedDocuments derived_;
   std::unique_ptr<format::MailboxClient> mailbox_;
   uint64_t polls_ = 0;
 };

@@ -143,6 +143,10 @@ class RunData {
   virtual std::optional<RecordData> record(const std::string& stream,
                                            std::optional<int64_t> step) const = 0;
 
+  // The text of a document that the run's companion derives from the log: derived/<name>.json
+  // ("findings"). Empty if there is none.
+  virtual std::string derived(const std::string& /*name*/) const { return {}; }
+
   // Names of the live slots the trainer has offered so far.
   virtual std::vector<std::string> live_streams() const = 0;
   // Renews the lease on a slot for two seconds and returns what it holds, if anything yet.

@@ -1,0 +1,35 @@
+// DerivedDocuments: the small documents in a run's derived/ folder, which its companion makes and
+// replaces whole: findings.json today. Anything else there is not looked at.
+//
+// Not thread-safe; LocalRun guards it. A poll that finds nothing new costs one stat a document.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace oriel::store {
+
+class DerivedDocuments {
+ public:
+  static constexpr uint64_t kMaxBytes = 4 << 20;  // what is larger is not read
+
+  explicit DerivedDocuments(const std::string& run_dir);
+
+  // Reads what was replaced since the last call. True if any text changed.
+  bool poll();
+  // The text of derived/<name>.json; empty if there is none.
+  const std::string& text(std::string_view name) const;
+
+ private:
+  struct Document {
+    std::string_view name;
+    std::string path;
+    std::array<int64_t, 4> stamp{};  // device, inode, size, time: what changes with the file
+    std::string text;
+  };
+  std::array<Document, 1> documents_;
+};
+
+}  // namespace oriel::store
