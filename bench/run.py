@@ -7,6 +7,7 @@ peer that was measured in the same run. Only the standard library is needed.
 
 import argparse
 import gzip
+import importlib.util
 import json
 import os
 import re
@@ -431,6 +432,21 @@ def bench_interface(place):
             Row("interface, uncompressed", plain / 1e3, "kB")]
 
 
+def bench_paper(place):
+    google = Google(place, "oriel_draw_bench", "^(png|svg|pdf|layout_only|png_blank|scatter_png)/?(1000|800)?$",
+                    1 if place.quick else 5)
+    # Debian's own Python has the matplotlib that scripts/setup installs.
+    python = sys.executable if importlib.util.find_spec("matplotlib") else "/usr/bin/python3"
+    peer = run_json([python, str(ROOT / "bench/paper_peer.py"), "1000", "2" if place.quick else "7"])
+    name = f"matplotlib {peer['matplotlib']}"
+    rows = [Row(f"four panels, eight curves of 1,000 points: {kind.upper()}", google.get(f"{kind}/1000", "cpu_time"),
+                "ms", goal, peer=name, peer_value=peer[kind]) for kind, goal in (("png", 40), ("svg", 10), ("pdf", 10))]
+    return rows + [
+        Row("  of it layout", google.get("layout_only/1000", "cpu_time"), "ms"),
+        Row("  encoding 1680×1200 blank pixels", google.get("png_blank", "cpu_time"), "ms"),
+        Row("scatter of 800 points, 1680×1200 PNG", google.get("scatter_png/800", "cpu_time"), "ms")]
+
+
 def bench_idle(place):
     idle = run_json([place.program("oriel_bench_idle_recorder"), str(place.fresh("idle")), "2" if place.quick else "8"])
     return [Row("recorder with nothing to do, of one core", idle["without"] * 100, "%"),
@@ -439,7 +455,7 @@ def bench_idle(place):
 
 BENCHMARKS = {"log": bench_log, "header": bench_header, "codec": bench_codec, "disk": bench_disk,
               "view": bench_view, "runs": bench_runs, "latency": bench_latency, "interface": bench_interface,
-              "idle": bench_idle}
+              "idle": bench_idle, "paper": bench_paper}
 
 
 # --- The table --------------------------------------------------------------------------------

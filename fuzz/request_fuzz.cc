@@ -31,9 +31,11 @@ store::Source& source() {
 
 void ask_api(std::string_view target) {
   serve::FigureCache cache;
-  serve::Api api(source(), cache, {});
+  serve::Api api(source(), cache, {}, {"token", nullptr});
   const serve::ApiRequest request{"GET", target, "br, gzip", ""};
   (void)api.handle(request);
+  (void)api.handle(
+      {"POST", serve::kControlPath, "", "", "application/json", "Bearer token", "?", target});
 }
 
 void read_head(std::string_view text) {

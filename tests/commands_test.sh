@@ -59,6 +59,22 @@ expect 'export to nowhere' 1 'cannot create' "$oriel" export runs/t --out no/suc
 expect 'export of nonsense' 2 'xml' "$oriel" export runs/t --format xml
 "$oriel" export runs/t | head -n 1 >/dev/null || { echo 'FAILED export | head'; failures=$((failures + 1)); }
 
+# Figures on paper.
+for end in png svg pdf; do
+  expect "plot $end" 0 '' "$oriel" plot runs/t --out "curves.$end" --theme dark --log-y
+  "$oriel" plot runs/t --out "again.$end" --theme dark --log-y
+  cmp "curves.$end" "again.$end" || { echo "FAILED plot $end is not the same again"; failures=$((failures + 1)); }
+done
+expect 'plot is a PNG' 0 '137 +80 +78 +71' od -An -tu1 -N4 curves.png
+expect 'plot of two runs' 0 '' "$oriel" plot runs/t runs/t/run_001 --out two.svg --series 'train/*' --smoothing 0.6 --size 400x300
+expect 'plot of an unknown panel' 2 'There are .*curves' "$oriel" plot runs/t --out x.png --panel nonsense
+expect 'plot of nothing' 1 'oriel show' "$oriel" plot runs/t --out x.png --series 'no/such'
+expect 'plot of no run' 1 'there is no nowhere' "$oriel" plot nowhere --out x.png
+expect 'plot to an unknown format' 2 'png, .svg or .pdf' "$oriel" plot runs/t --out x.gif
+expect 'plot to nowhere' 1 'cannot write no/such/x.png' "$oriel" plot runs/t --out no/such/x.png
+expect 'plot of an odd size' 2 'not a size' "$oriel" plot runs/t --out x.png --size huge
+[ ! -e x.png ] || { echo 'FAILED a failed plot left a file'; failures=$((failures + 1)); }
+
 # Damage: one byte in the middle of the log.
 log=$(ls runs/t/run_001/log/*.log)
 size=$(stat -c %s "$log")

@@ -6,33 +6,22 @@
 // Where to look for what: csv.h reads the data, model.h has the networks, trainer.cc the loop with
 // every call to Oriel, this file what surrounds it: options, the run, signals, exit codes.
 #include <oriel/run.h>
-#include <signal.h>
 #include <unistd.h>
 
-#include <atomic>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
 #include <filesystem>
+#include <set>
 
 #include "csv.h"
 #include "options.h"
+#include "stop_signals.h"
 #include "trainer.h"
+#include "window.h"
 
 namespace oriel_train {
 namespace {
-
-std::atomic<bool> stop_requested{false};
-static_assert(std::atomic<bool>::is_always_lock_free);  // so that a signal handler may set it
-
-// The first Ctrl-C asks; the second one, back at its default, ends the process at once.
-void stop_on_signals() {
-  struct sigaction action = {};
-  action.sa_handler = [](int) { stop_requested = true; };
-  action.sa_flags = static_cast<int>(SA_RESETHAND | SA_RESTART);
-  sigaction(SIGINT, &action, nullptr);
-  sigaction(SIGTERM, &action, nullptr);
-}
 
 // OpenMP's threads spin while they wait for each other. With the dashboard and a browser on the
 // same few cores that makes the training several times slower, so they are told to sleep instead.
@@ -43,14 +32,47 @@ void wait_without_spinning(char** argv) {
   execv("/proc/self/exe", argv);  // returns only where it is not possible: then as it is
 }
 
-oriel::Config config_of(const Options& o, const Table& train, const Table& val, int64_t classes) {
+// --class-names, or the numbers of the classes.
+std::vector<std::string> names_of(const Options& options, int64_t classes) {
+  std::vector<std::string> names = options.class_names;
+  if (names.empty()) {
+    for (int64_t c = 0; c < classes; ++c) names.push_back(std::to_string(c));
+  }
+  if (static_cast<int64_t>(names.size()) != classes) {
+    throw InputError("--class-names has " + std::to_string(names.size()) + " names for " +
+                     std::to_string(classes) + " classes. Try: one name per class");
+  }
+  if (std::set<std::string>(names.begin(), names.end()).size() != names.size()) {
+    throw InputError("--class-names has the same name twice. Try: a name of its own for each");
+  }
+  return names;
+}
+
+// A JSON list of texts.
+std::string as_list(const std::vector<std::string>& names) {
+  std::string list = "[";
+  for (const std::string& name : names) {
+    list += list.size() > 1 ? ",\"" : "\"";
+    for (const char c : name) {
+      if (c == '"' || c == '\\') list += '\\';
+      list += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+    }
+    list += '"';
+  }
+  return list + "]";
+}
+
+oriel::Config config_of(const Options& o, const Table& train, const Table& val,
+                        const std::vector<std::string>& names) {
   std::string hidden;
   for (const int width : o.hidden) hidden += (hidden.empty() ? "" : ",") + std::to_string(width);
+  const std::string class_names = as_list(names);
   return {{"train", o.train},
           {"val", o.val},
           {"train_rows", train.rows()},
           {"val_rows", val.rows()},
-          {"classes", classes},
+          {"classes", names.size()},
+          {"class_names", class_names},
           {"oversample_target", o.oversample_target},
           {"model", o.model},
           {"hidden", hidden},
@@ -60,7 +82,10 @@ oriel::Config config_of(const Options& o, const Table& train, const Table& val, 
           {"batch_size", o.batch_size},
           {"weight_decay", o.weight_decay},
           {"focal_gamma", o.focal_gamma},
+          {"lr_schedule", to_string(o.lr_schedule)},
           {"patience", o.patience},
+          {"min_delta", o.min_delta},
+          {"noise_aware", o.noise_aware},
           {"seed", o.seed},
           {"threads", o.threads},
           {"out_dir", o.out_dir},
@@ -86,16 +111,18 @@ int train(const Options& options) {
         "--model conv: " + std::to_string(train_table.columns) +
         " columns are not the pixels of a square image of 8x8 or more. Try: --model mlp");
   }
+  const std::vector<std::string> names = names_of(options, classes);
   make_out_dir(options.out_dir);
-  stop_on_signals();
+  watch_stop_signals();
 
   oriel::Run run({.logdir = options.logdir,
                   .name = options.name,
-                  .config = config_of(options, train_table, val_table, classes)});
+                  .config = config_of(options, train_table, val_table, names)});
   if (!run.path().empty()) std::printf("Recording to %s\n", run.path().data());
+  Window window;
+  if (options.gui) window.open({run.path().data(), run.path().size()}, options.logdir);
   try {
-    const Outcome outcome =
-        train_classifier(options, train_table, val_table, classes, stop_requested, run);
+    const Outcome outcome = train_classifier(options, train_table, val_table, names, run, window);
     if (outcome == Outcome::kDiverged) {
       const char* why = "the training loss is no longer a finite number; try a smaller --lr";
       run.failed(why);

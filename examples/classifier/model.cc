@@ -34,32 +34,38 @@ ClassifierImpl::ClassifierImpl(const Dataset& train, int64_t classes, int64_t si
   register_module("layers", layers_);
 }
 
+// Layers have names: conv1, norm1, …, fc1, …, output. The log calls their weights by them.
 void ClassifierImpl::add_convolutions(int64_t classes) {
-  const auto block = [this](int64_t in, int64_t out) {
-    layers_->push_back(nn::Conv2d(nn::Conv2dOptions(in, out, 3).padding(1).bias(false)));
-    layers_->push_back(nn::BatchNorm2d(out));
-    layers_->push_back(nn::ReLU());
+  int blocks = 0;
+  const auto block = [&](int64_t in, int64_t out) {
+    const std::string number = std::to_string(++blocks);
+    layers_->push_back("conv" + number,
+                       nn::Conv2d(nn::Conv2dOptions(in, out, 3).padding(1).bias(false)));
+    layers_->push_back("norm" + number, nn::BatchNorm2d(out));
+    layers_->push_back("relu" + number, nn::ReLU());
   };
   block(1, 48);
   block(48, 96);
-  layers_->push_back(nn::MaxPool2d(2));
+  layers_->push_back("halve", nn::MaxPool2d(2));
   block(96, 192);
   block(192, 192);
-  layers_->push_back(nn::AdaptiveMaxPool2d(2));
-  layers_->push_back(nn::Flatten());
-  layers_->push_back(nn::Dropout(0.3));
-  layers_->push_back(nn::Linear(192 * 2 * 2, classes));
+  layers_->push_back("gather", nn::AdaptiveMaxPool2d(2));
+  layers_->push_back("flatten", nn::Flatten());
+  layers_->push_back("dropout", nn::Dropout(0.3));
+  layers_->push_back("output", nn::Linear(192 * 2 * 2, classes));
 }
 
 void ClassifierImpl::add_linears(int64_t columns, int64_t classes, const std::vector<int>& hidden) {
   int64_t in = columns;
+  int count = 0;
   for (const int64_t out : hidden) {
-    layers_->push_back(nn::Linear(in, out));
-    layers_->push_back(nn::ReLU());
-    layers_->push_back(nn::Dropout(0.1));
+    const std::string number = std::to_string(++count);
+    layers_->push_back("fc" + number, nn::Linear(in, out));
+    layers_->push_back("relu" + number, nn::ReLU());
+    layers_->push_back("dropout" + number, nn::Dropout(0.1));
     in = out;
   }
-  layers_->push_back(nn::Linear(in, classes));
+  layers_->push_back("output", nn::Linear(in, classes));
 }
 
 torch::Tensor ClassifierImpl::scaled(const torch::Tensor& features) const {
@@ -89,6 +95,16 @@ void save_model(const Classifier& model, const std::string& path) {
   const bool synced = file >= 0 && fsync(file) == 0;
   if (file >= 0) close(file);
   if (!synced || std::rename(unfinished.c_str(), path.c_str()) != 0) fail(std::strerror(errno));
+}
+
+void load_model(Classifier& model, const std::string& path) {
+  try {
+    torch::load(model, path);
+  } catch (const std::exception& error) {
+    throw std::runtime_error("cannot read the model back from " + path + ": " +
+                             std::string(error.what()).substr(0, 200) +
+                             ". Try: leave the files in --out-dir alone during the training");
+  }
 }
 
 }  // namespace oriel_train

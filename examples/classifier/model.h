@@ -42,4 +42,7 @@ TORCH_MODULE(Classifier);
 // complete. Throws std::runtime_error with what to try.
 void save_model(const Classifier& model, const std::string& path);
 
+// Reads back what save_model() wrote for a model of the same shape. Throws std::runtime_error.
+void load_model(Classifier& model, const std::string& path);
+
 }  // namespace oriel_train

@@ -2,12 +2,18 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <map>
 #include <sstream>
 
 namespace oriel_train {
 namespace {
 
 constexpr size_t kHelpColumn = 32;  // where descriptions begin
+
+const std::map<std::string, LrSchedule> kSchedules = {{"none", LrSchedule::kNone},
+                                                      {"plateau", LrSchedule::kPlateau},
+                                                      {"cosine", LrSchedule::kCosine},
+                                                      {"one-cycle", LrSchedule::kOneCycle}};
 
 // "--batch_size=32" becomes "--batch-size=32"; what stands after "=" is left alone.
 std::string with_hyphens(std::string argument) {
@@ -65,6 +71,11 @@ void add_data_options(CLI::App& app, Options& o) {
          "training label + 1")
       ->check(between(2, 10'000))
       ->type_name("N");
+  app.add_option("--class-names", o.class_names,
+                 "What the classes are called, such as cat,dog; one name per class. Default: their "
+                 "numbers")
+      ->delimiter(',')
+      ->type_name("NAME,...");
   app.add_option(
          "--oversample-target", o.oversample_target,
          "Show rows of rare classes more than once, until each class has N per epoch. Helps "
@@ -101,6 +112,26 @@ void add_model_options(CLI::App& app, Options& o) {
       ->type_name("X");
 }
 
+void add_stopping_options(CLI::App& app, Options& o) {
+  app.add_option(
+         "--patience", o.patience,
+         "Early stopping: end when validation loss has not improved for N epochs. 0: never, "
+         "all epochs are done, which suits a learning rate that falls to the end. The best model "
+         "is kept in any case")
+      ->check(between(0, 1'000'000))
+      ->capture_default_str()
+      ->type_name("N");
+  app.add_option("--min-delta", o.min_delta,
+                 "Early stopping: an improvement of this much or less does not count")
+      ->check(between(0.0, 1e6))
+      ->capture_default_str()
+      ->type_name("X");
+  app.add_flag(
+      "--noise-aware", o.noise_aware,
+      "Early stopping: out of patience, wait as long as the trend of the last 20 epochs may "
+      "still be falling, however much single epochs jump about (at most five times N)");
+}
+
 void add_training_options(CLI::App& app, Options& o) {
   app.add_option("--epochs", o.epochs, "Passes over the training rows")
       ->check(between(1, 1'000'000))
@@ -108,11 +139,19 @@ void add_training_options(CLI::App& app, Options& o) {
       ->type_name("N");
   app.add_option(
          "--lr", o.lr,
-         "Peak learning rate: it rises over the first tenth of the steps, then falls along a "
-         "cosine. Loss jumps about or becomes NaN: lower it; loss creeps: raise it")
+         "Learning rate; the highest one, where it changes. Loss jumps about or becomes NaN: "
+         "lower it; loss creeps: raise it")
       ->check(between(1e-12, 1e3))
       ->capture_default_str()
       ->type_name("X");
+  app.add_option(
+         "--lr-schedule", o.lr_schedule,
+         "How the learning rate changes. cosine: up over the first tenth of all steps, then down "
+         "along a cosine; one-cycle: up over the first 30 %, then down to nearly nothing; plateau: "
+         "halved when validation loss has not improved for more than 3 epochs; none: it stays")
+      ->transform(CLI::CheckedTransformer(kSchedules, CLI::ignore_case).description(""))
+      ->default_str(to_string(o.lr_schedule))
+      ->type_name("KIND");
   app.add_option("--batch-size", o.batch_size,
                  "Rows per step. Larger: smoother gradients, fewer steps; raise --lr along with it")
       ->check(between(1, 1'000'000))
@@ -130,12 +169,7 @@ void add_training_options(CLI::App& app, Options& o) {
       ->check(between(0.0, 20.0))
       ->capture_default_str()
       ->type_name("X");
-  app.add_option("--patience", o.patience,
-                 "Stop when validation loss has not improved for N epochs; 5 is usual. 0: never, "
-                 "since a falling learning rate often finds its best at the end")
-      ->check(between(0, 1'000'000))
-      ->capture_default_str()
-      ->type_name("N");
+  add_stopping_options(app, o);
   app.add_option("--seed", o.seed,
                  "Starts the random numbers: the same seed gives the same training on the same "
                  "machine; several seeds show how much of a difference is luck")
@@ -151,7 +185,9 @@ void add_training_options(CLI::App& app, Options& o) {
 }
 
 void add_output_options(CLI::App& app, Options& o) {
-  app.add_option("--out-dir", o.out_dir, "Where best_model.pt is kept; made if missing")
+  app.add_option("--out-dir", o.out_dir,
+                 "Where best.pt, training_curves.png and training_metrics.json are kept; made if "
+                 "missing")
       ->capture_default_str()
       ->type_name("DIR");
   app.add_option("--logdir", o.logdir,
@@ -162,9 +198,22 @@ void add_output_options(CLI::App& app, Options& o) {
                  "The run's name: DIR/NAME/run_001, then run_002, … nothing is overwritten")
       ->capture_default_str()
       ->type_name("NAME");
+  app.add_flag_callback(
+      "--no-plot", [&o] { o.plot = false; }, "Do not draw training_curves.png");
+  app.add_flag(
+      "--gui", o.gui,
+      "Open a window with the curves and a Stop button. It may be closed at any time, which "
+      "stops nothing; without a display the training runs as without --gui");
 }
 
 }  // namespace
+
+const char* to_string(LrSchedule schedule) {
+  for (const auto& [name, value] : kSchedules) {
+    if (value == schedule) return name.c_str();
+  }
+  return "";
+}
 
 ParseResult parse(std::vector<std::string> arguments) {
   ParseResult result;
@@ -175,8 +224,15 @@ ParseResult parse(std::vector<std::string> arguments) {
       "\nExample:\n"
       "  oriel-train --train examples/data/digits/train.csv.gz --val "
       "examples/data/digits/val.csv.gz\n"
-      "\nCtrl-C ends the training after the current step, with the best model saved.\n"
-      "Exit codes: 0 done or stopped on request, 2 bad usage or bad input, 1 anything else.");
+      "\nEvery epoch prints a line:\n"
+      "  Epoch 10/20 | Train: 0.3245 | Val: 0.3512 | Gap: +0.0267 | Δ: -0.0023\n"
+      "Gap is validation minus training loss: when it grows while Train falls, the model learns "
+      "rows\nby heart. Δ is the change of Val since the epoch before: below zero it gets better.\n"
+      "\nCtrl-C ends the training after the present epoch, a second one after the present step; so "
+      "do\n`oriel stop`, the dashboard and the window. Model, curves and report are saved in each "
+      "case.\nA third Ctrl-C ends the process as it is. SIGTERM: after the present step.\n"
+      "\nExit codes: 0 done, or stopped early or on request, with everything saved; 2 bad usage or "
+      "bad\ninput; 1 anything else, such as a loss that became NaN or a full disk.");
   app.get_formatter()->column_width(kHelpColumn);
   add_data_options(app, o);
   add_model_options(app, o);

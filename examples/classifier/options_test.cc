@@ -50,11 +50,42 @@ TEST(Options, HiddenIsAList) {
   EXPECT_EQ(parse_with_data({"--hidden", "16"}).options.hidden, (std::vector<int>{16}));
 }
 
+TEST(Options, SchedulesByName) {
+  EXPECT_EQ(parse_with_data({}).options.lr_schedule, LrSchedule::kCosine);
+  const LrSchedule all[] = {LrSchedule::kNone, LrSchedule::kPlateau, LrSchedule::kCosine,
+                            LrSchedule::kOneCycle};
+  for (const LrSchedule schedule : all) {
+    const ParseResult result = parse_with_data({"--lr_schedule", to_string(schedule)});
+    EXPECT_TRUE(result.run) << result.message;
+    EXPECT_EQ(result.options.lr_schedule, schedule);
+  }
+}
+
+TEST(Options, SwitchesAreOffUnlessNamed) {
+  const Options plain = parse_with_data({}).options;
+  EXPECT_EQ(plain.patience, 5);
+  EXPECT_TRUE(plain.plot);
+  EXPECT_FALSE(plain.gui || plain.noise_aware);
+  const Options all = parse_with_data({"--no-plot", "--gui", "--noise_aware"}).options;
+  EXPECT_FALSE(all.plot);
+  EXPECT_TRUE(all.gui && all.noise_aware);
+}
+
 TEST(Options, BadUsageIsTwoAndNamesTheOption) {
-  const std::vector<std::vector<std::string>> cases = {
-      {"--epochs", "0"},  {"--epochs", "ten"},           {"--lr", "-1"},          {"--lr", "nan"},
-      {"--batch-size"},   {"--focal-gamma", "-2"},       {"--classes", "1"},      {"--hidden", "0"},
-      {"--model", "gpt"}, {"--oversample-target", "-1"}, {"--weight-decay", "-1"}};
+  const std::vector<std::vector<std::string>> cases = {{"--epochs", "0"},
+                                                       {"--epochs", "ten"},
+                                                       {"--lr", "-1"},
+                                                       {"--lr", "nan"},
+                                                       {"--batch-size"},
+                                                       {"--focal-gamma", "-2"},
+                                                       {"--classes", "1"},
+                                                       {"--hidden", "0"},
+                                                       {"--model", "gpt"},
+                                                       {"--lr-schedule", "linear"},
+                                                       {"--patience", "-1"},
+                                                       {"--min-delta", "-0.1"},
+                                                       {"--oversample-target", "-1"},
+                                                       {"--weight-decay", "-1"}};
   for (const auto& arguments : cases) {
     const ParseResult result = parse_with_data(arguments);
     EXPECT_FALSE(result.run) << arguments[0];
@@ -75,9 +106,28 @@ TEST(Options, HelpDescribesEveryOption) {
   const ParseResult result = parse({"--help"});
   EXPECT_FALSE(result.run);
   EXPECT_EQ(result.exit_code, 0);
-  for (const char* name : {"--train", "--val", "--epochs", "--lr", "--batch-size", "--weight-decay",
-                           "--out-dir", "--seed", "--logdir", "--name", "--hidden", "--classes",
-                           "--oversample-target", "--focal-gamma", "Exit codes"}) {
+  for (const char* name : {"--train",
+                           "--val",
+                           "--epochs",
+                           "--lr",
+                           "--batch-size",
+                           "--weight-decay",
+                           "--out-dir",
+                           "--seed",
+                           "--logdir",
+                           "--name",
+                           "--hidden",
+                           "--classes",
+                           "--oversample-target",
+                           "--focal-gamma",
+                           "--patience",
+                           "--min-delta",
+                           "--noise-aware",
+                           "--lr-schedule",
+                           "--no-plot",
+                           "--gui",
+                           "--class-names",
+                           "Exit codes"}) {
     EXPECT_TRUE(contains(result.message, name)) << result.message;
   }
   EXPECT_FALSE(contains(result.message, "_size"));

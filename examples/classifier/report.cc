@@ -18,8 +18,71 @@ void append(std::string* text, const char* format, Args... args) {
   *text += line;
 }
 
-// counts[truth][prediction]
-using Matrix = std::vector<std::vector<int64_t>>;
+// Names of classes in a column: at least five wide.
+int column_width(const std::vector<std::string>& classes) {
+  size_t width = 5;
+  for (const std::string& name : classes)
+    width = std::max(width, std::min<size_t>(name.size(), 24));
+  return static_cast<int>(width);
+}
+
+void append_classes(std::string* text, const Matrix& counts,
+                    const std::vector<std::string>& classes) {
+  const int width = column_width(classes);
+  append(text, "%*s %10s %8s %8s %6s\n", width, "class", "precision", "recall", "F1", "rows");
+  int64_t right = 0, total = 0;
+  for (size_t c = 0; c < counts.size(); ++c) {
+    const ClassCounts of = counts_of(counts, c);
+    right += of.right;
+    total += of.rows;
+    if (of.rows == 0 && of.predicted == 0) continue;
+    append(text, "%*s %10.3f %8.3f %8.3f %6lld\n", width, classes[c].substr(0, 24).c_str(),
+           ratio(of.right, of.predicted), ratio(of.right, of.rows),
+           ratio(2 * of.right, of.rows + of.predicted), static_cast<long long>(of.rows));
+  }
+  append(text, "accuracy %.4f: %lld of %lld right\n", ratio(right, total),
+         static_cast<long long>(right), static_cast<long long>(total));
+}
+
+// Columns are headed by four characters of a name: enough to tell most apart, and rows say it all.
+void append_matrix(std::string* text, const Matrix& counts,
+                   const std::vector<std::string>& classes) {
+  const int width = column_width(classes);
+  *text += "\nConfusion matrix: a row per true class, a column per predicted one\n";
+  append(text, "%*s", width, "");
+  for (const std::string& name : classes) append(text, " %4s", name.substr(0, 4).c_str());
+  for (size_t c = 0; c < counts.size(); ++c) {
+    append(text, "\n%*s", width, classes[c].substr(0, 24).c_str());
+    for (const int64_t count : counts[c]) {
+      if (count == 0) {
+        *text += "    ·";
+      } else {
+        append(text, " %4lld", static_cast<long long>(count));
+      }
+    }
+  }
+  *text += "\n";
+}
+
+void append_confusions(std::string* text, const Matrix& counts,
+                       const std::vector<std::string>& classes) {
+  std::vector<std::tuple<int64_t, size_t, size_t>> mistakes;  // minus how often, truth, prediction
+  for (size_t truth = 0; truth < counts.size(); ++truth) {
+    for (size_t guess = 0; guess < counts.size(); ++guess) {
+      if (truth != guess && counts[truth][guess] > 0)
+        mistakes.emplace_back(-counts[truth][guess], truth, guess);
+    }
+  }
+  std::sort(mistakes.begin(), mistakes.end());
+  if (mistakes.size() > kConfusions) mistakes.resize(kConfusions);
+  *text += "\nMost frequent confusions\n";
+  for (const auto& [minus_count, truth, guess] : mistakes) {
+    append(text, "%5s taken for %s: %lld times\n", classes[truth].substr(0, 60).c_str(),
+           classes[guess].substr(0, 60).c_str(), static_cast<long long>(-minus_count));
+  }
+}
+
+}  // namespace
 
 Matrix confusion_matrix(const torch::Tensor& labels, const torch::Tensor& predictions,
                         int64_t classes) {
@@ -33,74 +96,26 @@ Matrix confusion_matrix(const torch::Tensor& labels, const torch::Tensor& predic
   return counts;
 }
 
-double ratio(int64_t part, int64_t whole) {
-  return whole > 0 ? static_cast<double>(part) / static_cast<double>(whole) : 0;
-}
-
-void append_classes(std::string* text, const Matrix& counts) {
-  append(text, "%5s %10s %8s %8s %6s\n", "class", "precision", "recall", "F1", "rows");
-  int64_t right = 0, total = 0;
-  for (size_t c = 0; c < counts.size(); ++c) {
-    int64_t predicted = 0, rows = 0;
-    for (size_t other = 0; other < counts.size(); ++other) {
-      predicted += counts[other][c];
-      rows += counts[c][other];
-    }
-    right += counts[c][c];
-    total += rows;
-    if (rows == 0 && predicted == 0) continue;
-    append(text, "%5zu %10.3f %8.3f %8.3f %6lld\n", c, ratio(counts[c][c], predicted),
-           ratio(counts[c][c], rows), ratio(2 * counts[c][c], rows + predicted),
-           static_cast<long long>(rows));
+ClassCounts counts_of(const Matrix& counts, size_t of_class) {
+  ClassCounts result;
+  result.right = counts[of_class][of_class];
+  for (size_t other = 0; other < counts.size(); ++other) {
+    result.predicted += counts[other][of_class];
+    result.rows += counts[of_class][other];
   }
-  append(text, "accuracy %.4f: %lld of %lld right\n", ratio(right, total),
-         static_cast<long long>(right), static_cast<long long>(total));
+  return result;
 }
-
-void append_matrix(std::string* text, const Matrix& counts) {
-  *text += "\nConfusion matrix: a row per true class, a column per predicted one\n     ";
-  for (size_t c = 0; c < counts.size(); ++c) append(text, " %4zu", c);
-  for (size_t c = 0; c < counts.size(); ++c) {
-    append(text, "\n%5zu", c);
-    for (const int64_t count : counts[c]) {
-      if (count == 0) {
-        *text += "    ·";
-      } else {
-        append(text, " %4lld", static_cast<long long>(count));
-      }
-    }
-  }
-  *text += "\n";
-}
-
-void append_confusions(std::string* text, const Matrix& counts) {
-  std::vector<std::tuple<int64_t, size_t, size_t>> mistakes;  // minus how often, truth, prediction
-  for (size_t truth = 0; truth < counts.size(); ++truth) {
-    for (size_t guess = 0; guess < counts.size(); ++guess) {
-      if (truth != guess && counts[truth][guess] > 0)
-        mistakes.emplace_back(-counts[truth][guess], truth, guess);
-    }
-  }
-  std::sort(mistakes.begin(), mistakes.end());
-  if (mistakes.size() > kConfusions) mistakes.resize(kConfusions);
-  *text += "\nMost frequent confusions\n";
-  for (const auto& [minus_count, truth, guess] : mistakes) {
-    append(text, "%5zu taken for %zu: %lld times\n", truth, guess,
-           static_cast<long long>(-minus_count));
-  }
-}
-
-}  // namespace
 
 std::string classification_report(const torch::Tensor& labels, const torch::Tensor& predictions,
-                                  int64_t classes) {
-  const Matrix counts = confusion_matrix(labels, predictions, classes);
+                                  const std::vector<std::string>& classes) {
+  const auto count = static_cast<int64_t>(classes.size());
+  const Matrix counts = confusion_matrix(labels, predictions, count);
   std::string text;
-  append_classes(&text, counts);
-  if (classes <= kMatrixClasses) {
-    append_matrix(&text, counts);
+  append_classes(&text, counts, classes);
+  if (count <= kMatrixClasses) {
+    append_matrix(&text, counts, classes);
   } else {
-    append_confusions(&text, counts);
+    append_confusions(&text, counts, classes);
   }
   return text;
 }

@@ -1,20 +1,27 @@
 #include "trainer.h"
 
+#include <oriel/diagnose.h>
+#include <oriel/early_stopping.h>
+#include <oriel/history.h>
+#include <oriel/schedule.h>
 #include <torch/nn.h>
 #include <torch/optim.h>
 #include <torch/utils.h>
 
-#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
-#include <limits>
+#include <set>
 
 #include "augment.h"
+#include "console.h"
 #include "dataset.h"
 #include "model.h"
 #include "picture.h"
+#include "recordings.h"
 #include "report.h"
+#include "results.h"
+#include "stop_signals.h"
 
 namespace oriel_train {
 namespace {
@@ -22,29 +29,14 @@ namespace {
 namespace nn = torch::nn;
 using Clock = std::chrono::steady_clock;
 
-constexpr double kWarmupShare = 0.1;   // of all steps
-constexpr double kLowestShare = 0.01;  // of the peak learning rate: where it starts and ends
-constexpr double kMaxGradNorm = 5;     // longer gradients are shortened to this
-constexpr int kDetailEpochs = 5;       // epochs between histograms and pictures of mistakes
-constexpr int64_t kBins = 50;
-constexpr int64_t kMistakesShown = 48;
+constexpr double kMaxGradNorm = 5;  // longer gradients are shortened to this
+constexpr int kPictureEpochs = 5;   // epochs between pictures of mistakes
 constexpr int64_t kPerRow = 8;
 constexpr int64_t kValidationBatch = 1024;
+constexpr int64_t kPauseLookMs = 100;  // how often a paused training looks at signals
 
 double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
-}
-
-// Up along a line, down along a cosine.
-double learning_rate(double peak, int64_t step, int64_t steps) {
-  const double warmup = std::max(1.0, kWarmupShare * static_cast<double>(steps));
-  const auto at = static_cast<double>(step);
-  const double share = at < warmup
-                           ? at / warmup
-                           : (1 + std::cos(M_PI * (at - warmup) /
-                                           std::max(1.0, static_cast<double>(steps) - warmup))) /
-                                 2;
-  return peak * (kLowestShare + (1 - kLowestShare) * share);
 }
 
 // One loss per row: cross-entropy, or focal loss where gamma > 0.
@@ -55,59 +47,63 @@ torch::Tensor losses(const torch::Tensor& logits, const torch::Tensor& labels, d
   return -(1 - log_p.exp()).clamp_min(1e-6).pow(gamma) * log_p;
 }
 
-std::string as_time(double seconds) {
-  const auto s = static_cast<long long>(std::llround(seconds));
-  char text[48];
-  if (s < 60) {
-    std::snprintf(text, sizeof text, "%lld s", s);
-  } else if (s < 3600) {
-    std::snprintf(text, sizeof text, "%lld min %lld s", s / 60, s % 60);
-  } else {
-    std::snprintf(text, sizeof text, "%lld h %lld min", s / 3600, s / 60 % 60);
+// The learning rate of a step, where it follows a plan (--lr-schedule plateau does not).
+double planned_rate(const Options& options, int64_t step, int64_t steps) {
+  switch (options.lr_schedule) {
+    case LrSchedule::kCosine:
+      return oriel::learning_rate(oriel::CosineSchedule{.peak = options.lr,
+                                                        .steps = steps,
+                                                        .warmup = std::max<int64_t>(1, steps / 10),
+                                                        .lowest = options.lr / 100},
+                                  step);
+    case LrSchedule::kOneCycle:
+      return oriel::learning_rate(oriel::OneCycleSchedule{.peak = options.lr, .steps = steps},
+                                  step);
+    default:
+      return options.lr;
   }
-  return text;
 }
-
-struct Validation {
-  double loss = 0;
-  double accuracy = 0;
-  torch::Tensor predictions;
-};
 
 class Trainer {
  public:
-  Trainer(const Options& options, const Dataset& train, const Dataset& val, int64_t classes,
-          const std::atomic<bool>& stop, oriel::Run& run)
+  Trainer(const Options& options, const Dataset& train, const Dataset& val,
+          const std::vector<std::string>& classes, oriel::Run& run, Window& window)
       : options_(options),
         train_(train),
         val_(val),
         classes_(classes),
-        stop_(stop),
         run_(run),
+        window_(window),
+        recordings_(run, classes),
         side_(options.model == "mlp" ? 0 : image_side(train.columns())),
-        model_(train, classes, side_, options.hidden),
+        model_(train, static_cast<int64_t>(classes.size()), side_, options.hidden),
         optimizer_(model_->parameters(),
                    torch::optim::AdamWOptions(options.lr).weight_decay(options.weight_decay)),
-        steps_per_epoch_(batches(epoch_order(train, options.oversample_target).size(0))),
-        best_path_(options.out_dir + "/best_model.pt") {
+        rate_(options.lr),
+        stop_({.patience = options.patience,
+               .min_delta = options.min_delta,
+               .noise_aware = options.noise_aware}),
+        steps_per_epoch_(batches(epoch_order(train, options.oversample_target).size(0))) {
     train_inputs_ = model_->scaled(train.features);
     val_inputs_ = model_->scaled(val.features);
+    run_.control().supports({oriel::Ask::kStop, oriel::Ask::kStopAfterEpoch, oriel::Ask::kPause,
+                             oriel::Ask::kCheckpoint});
   }
 
   Outcome run() {
     describe();
-    const Clock::time_point start = Clock::now();
+    start_ = Clock::now();
     Outcome outcome = Outcome::kDone;
     for (int epoch = 1; epoch <= options_.epochs && outcome == Outcome::kDone; ++epoch) {
       outcome = train_epoch(epoch);
-      if (outcome == Outcome::kDiverged) return outcome;  // nothing here is worth keeping
-      finish_epoch(epoch, seconds_since(start) / epoch * (options_.epochs - epoch));
-      if (outcome == Outcome::kDone && options_.patience > 0 &&
-          epoch - best_epoch_ >= options_.patience) {
-        outcome = epoch < options_.epochs ? Outcome::kStoppedEarly : Outcome::kDone;
+      // What an interrupted epoch has learned is looked at only if there is nothing else to keep.
+      if (outcome == Outcome::kDone || (outcome == Outcome::kStopped && history_.empty())) {
+        const bool enough = finish_epoch(epoch);
+        if (outcome == Outcome::kDone) outcome = after_epoch(epoch, enough);
       }
+      window_.check();
     }
-    finish(outcome, seconds_since(start));
+    finish(outcome);
     return outcome;
   }
 
@@ -115,18 +111,19 @@ class Trainer {
   int64_t batches(int64_t rows) const {
     return (rows + options_.batch_size - 1) / options_.batch_size;
   }
+  std::string in_out_dir(const char* file) const { return options_.out_dir + "/" + file; }
 
   void describe() {
     char text[512];
     std::snprintf(
         text, sizeof text,
-        "%s with %lld parameters, %lld classes; %lld rows to learn from, %lld to check on; "
+        "%s with %lld parameters, %zu classes; %lld rows to learn from, %lld to check on; "
         "%d epochs of %lld steps",
         side_ > 0 ? "Convolutional net" : "Fully connected net",
-        static_cast<long long>(model_->parameter_count()), static_cast<long long>(classes_),
+        static_cast<long long>(model_->parameter_count()), classes_.size(),
         static_cast<long long>(train_.rows()), static_cast<long long>(val_.rows()), options_.epochs,
         static_cast<long long>(steps_per_epoch_));
-    std::printf("%s\n", text);
+    std::printf("%s\n%s\n\n", text, framed("Starting training...").c_str());
     run_.record(0, "about", oriel::Text{text});
   }
 
@@ -141,16 +138,43 @@ class Trainer {
       loss_sum += loss * static_cast<double>(rows_of_batch.size(0));
       rows += rows_of_batch.size(0);
       epoch_loss_ = loss_sum / static_cast<double>(rows);
-      if (stop_) return Outcome::kInterrupted;
+      if (must_stop()) return Outcome::kStopped;
     }
     return Outcome::kDone;
+  }
+
+  // After every step: what viewers and signals ask for. True: leave at once.
+  bool must_stop() {
+    oriel::Control& control = run_.control();
+    const Clock::time_point before = Clock::now();
+    bool paused = false;
+    while (stop_request() == StopRequest::kNone && control.wait_if_paused(kPauseLookMs)) {
+      paused = true;
+      window_.check();
+    }
+    if (paused) start_ += Clock::now() - before;  // the time left is that of training
+    if (control.checkpoint_requested()) save_checkpoint();
+    return stop_request() == StopRequest::kNow || control.should_stop();
+  }
+
+  void save_checkpoint() {
+    const std::string path = in_out_dir("checkpoint.pt");
+    try {
+      save_model(model_, path);
+      run_.control().checkpoint_done("the model of step " + std::to_string(step_ - 1) + ": " +
+                                     path);
+    } catch (const std::exception& error) {
+      run_.control().checkpoint_failed(std::string(error.what()));
+    }
   }
 
   // One optimiser step and everything that is recorded of it.
   double train_step(int epoch, const torch::Tensor& rows) {
     const Clock::time_point start = Clock::now();
-    const double lr = learning_rate(options_.lr, step_, steps_per_epoch_ * options_.epochs);
-    for (auto& group : optimizer_.param_groups()) group.options().set_lr(lr);
+    if (options_.lr_schedule != LrSchedule::kPlateau) {
+      rate_ = planned_rate(options_, step_, steps_per_epoch_ * options_.epochs);
+    }
+    for (auto& group : optimizer_.param_groups()) group.options().set_lr(rate_);
 
     const torch::Tensor inputs = augment(train_inputs_.index_select(0, rows), options_.augment);
     const torch::Tensor labels = train_.labels.index_select(0, rows);
@@ -168,10 +192,14 @@ class Trainer {
         static_cast<double>(step_ % steps_per_epoch_ + 1) / static_cast<double>(steps_per_epoch_);
     run_.log(step_, {{train_loss_, loss_value},
                      {train_accuracy_, accuracy},
-                     {lr_, lr},
+                     {lr_, rate_},
                      {grad_norm_, grad_norm},
                      {epoch_, epochs_done},
                      {throughput_, static_cast<double>(rows.size(0)) / seconds_since(start)}});
+    diagnosis_.add(step_, {{"train/loss", loss_value},
+                           {"train/accuracy", accuracy},
+                           {"lr", rate_},
+                           {"grad_norm", grad_norm}});
     // Nothing is drawn unless somebody looks: the question costs one atomic load.
     if (side_ > 0 && run_.watched("batch/images")) {
       const Picture picture = image_grid(inputs, kPerRow);
@@ -183,25 +211,41 @@ class Trainer {
     return loss_value;
   }
 
-  // After the last step of the epoch, or the last before an interruption.
-  void finish_epoch(int epoch, double seconds_left) {
+  // Validates, records, keeps the best model and prints. True: early stopping says that it is
+  // enough.
+  bool finish_epoch(int epoch) {
     const Validation now = validate();
-    const double delta = epoch > 1 ? now.loss - last_val_loss_ : 0;
-    last_val_loss_ = now.loss;
     const int64_t step = step_ - 1;
-    run_.log(step, {{"val/loss", now.loss}, {"val/accuracy", now.accuracy}});
+    recordings_.validation(step, val_.labels, now, diagnosis_);
+    recordings_.weights(step, model_);
+    if (side_ > 0 && (epoch == 1 || epoch % kPictureEpochs == 0 || epoch == options_.epochs)) {
+      recordings_.mistakes(step, epoch, val_inputs_, val_.labels, now);
+    }
+    const double delta = history_.empty() ? 0 : now.loss - last_val_loss_;
+    last_val_loss_ = now.loss;
+    history_.add(epoch, epoch_loss_, now.loss, {{"val_accuracy", now.accuracy}, {"lr", rate_}});
 
-    const bool best = now.loss < best_.loss;
-    if (best) keep_best(epoch, now);
-    const auto width = static_cast<int>(std::to_string(options_.epochs).size());
-    std::printf(
-        "Epoch %*d/%d | Train: %.4f | Val: %.4f | Gap: %+.4f | Δ: %+.4f | acc %.1f %% | ETA %s%s\n",
-        width, epoch, options_.epochs, epoch_loss_, now.loss, now.loss - epoch_loss_, delta,
-        100 * now.accuracy, as_time(seconds_left).c_str(), best ? " | ✓ new best, saved" : "");
+    const bool enough = stop_.update(epoch, now.loss);
+    const double per_epoch = seconds_since(start_) / epoch;
+    std::printf("%s\n", epoch_line({.epoch = epoch,
+                                    .epochs = options_.epochs,
+                                    .train_loss = epoch_loss_,
+                                    .val_loss = now.loss,
+                                    .delta = delta,
+                                    .accuracy = now.accuracy,
+                                    .seconds_left = per_epoch * (options_.epochs - epoch)})
+                            .c_str());
+    if (stop_.improved()) keep_best(epoch, now);
+    if (options_.lr_schedule == LrSchedule::kPlateau) reduce_rate(now.loss);
+    tell_alarms();
+    return enough;
+  }
 
-    if (epoch == 1 || epoch % kDetailEpochs == 0 || epoch == options_.epochs) {
-      record_weights(step);
-      if (side_ > 0) record_mistakes(step, epoch, now);
+  // Once per kind of trouble, when it shows; the report at the end says it in full.
+  void tell_alarms() {
+    for (const oriel::Finding& finding : diagnosis_.findings()) {
+      if (!finding.is_alarm() || !told_.insert(finding.rule).second) continue;
+      std::printf("  ⚠️  %s: %s\n", finding.title.c_str(), finding.explanation.c_str());
     }
   }
 
@@ -214,82 +258,85 @@ class Trainer {
     }
     const torch::Tensor all = torch::cat(logits);
     const torch::Tensor predictions = all.argmax(1);
-    return {losses(all, val_.labels, options_.focal_gamma).mean().item<double>(),
-            (predictions == val_.labels).to(torch::kDouble).mean().item<double>(), predictions};
+    const torch::Tensor of_rows = losses(all, val_.labels, options_.focal_gamma);
+    return {of_rows.mean().item<double>(),
+            (predictions == val_.labels).to(torch::kDouble).mean().item<double>(), of_rows,
+            predictions};
   }
 
   void keep_best(int epoch, const Validation& now) {
-    save_model(model_, best_path_);
-    best_ = now;
-    best_epoch_ = epoch;
+    const std::string path = in_out_dir("best.pt");
+    save_model(model_, path);
+    std::printf("  ✓ New best! Saved to %s\n", path.c_str());
     char text[128];
     std::snprintf(text, sizeof text, "new best in epoch %d: val/loss %.4f, accuracy %.1f %%", epoch,
                   now.loss, 100 * now.accuracy);
     run_.event(step_ - 1, text);
   }
 
-  void record_weights(int64_t step) {
-    const torch::NoGradGuard no_grad;
-    for (const auto& parameter : model_->named_parameters()) {
-      const torch::Tensor& weights = parameter.value();
-      if (weights.dim() < 2) continue;  // biases and norms: too few for a histogram
-      double low = weights.min().item<double>();
-      double high = weights.max().item<double>();
-      if (!(low < high)) high = low + 1e-6;
-      const torch::Tensor counts = weights.histc(kBins, low, high).to(torch::kDouble).contiguous();
-      const torch::Tensor edges = torch::linspace(low, high, kBins + 1, torch::kDouble);
-      run_.record(step, "weights/" + parameter.key(),
-                  oriel::Histogram{edges.data_ptr<double>(), counts.data_ptr<double>(), kBins});
-    }
+  void reduce_rate(double val_loss) {
+    rate_ = reduce_.update(val_loss, rate_);
+    if (!reduce_.reduced()) return;
+    char text[96];
+    std::snprintf(text, sizeof text, "no better val/loss: learning rate reduced to %.3g", rate_);
+    run_.event(step_ - 1, text);
+    std::printf("  ↓ Learning rate reduced to %.3g\n", rate_);
   }
 
-  // The validation images that the model gets wrong, and what it takes them for.
-  void record_mistakes(int64_t step, int epoch, const Validation& now) {
-    const torch::Tensor wrong = (now.predictions != val_.labels).nonzero().flatten();
-    std::string caption = "epoch " + std::to_string(epoch) + ": " + std::to_string(wrong.size(0)) +
-                          " of " + std::to_string(val_.rows()) + " wrong";
-    const torch::Tensor shown = wrong.slice(0, 0, kMistakesShown);
-    for (int64_t i = 0; i < shown.size(0); ++i) {
-      const auto row = shown[i].item<int64_t>();
-      caption += (i == 0 ? "; true → predicted: " : ", ") +
-                 std::to_string(val_.labels[row].item<int64_t>()) + " → " +
-                 std::to_string(now.predictions[row].item<int64_t>());
-    }
-    // No mistakes: one empty image, so that an older picture does not seem to be true still.
-    const torch::Tensor images =
-        shown.size(0) > 0 ? val_inputs_.index_select(0, shown) : torch::zeros({1, 1, side_, side_});
-    const Picture picture = image_grid(images, kPerRow);
-    run_.record(step, "val/mistakes",
-                oriel::Image{picture.pixels.data(), picture.width, picture.height, 1, caption});
+  // Whether to go on after this epoch. What was asked for from outside counts more than our own
+  // judgement, so that whoever asked is answered.
+  Outcome after_epoch(int epoch, bool enough) {
+    const bool asked = run_.control().epoch_end(epoch);
+    if (asked || stop_request() != StopRequest::kNone) return Outcome::kStopped;
+    return enough && epoch < options_.epochs ? Outcome::kStoppedEarly : Outcome::kDone;
   }
 
-  void finish(Outcome outcome, double seconds) {
+  void finish(Outcome outcome) {
     const int64_t step = step_ - 1;
-    if (outcome == Outcome::kInterrupted) {
-      run_.event(step, "interrupted");
-      std::printf("Interrupted: stopped after this step.\n");
-    }
-    if (outcome == Outcome::kStoppedEarly) {
-      char text[96];
-      std::snprintf(text, sizeof text, "early stopping: no better val/loss for %d epochs",
-                    options_.patience);
+    const std::string time = as_time(seconds_since(start_));
+    char text[160];
+    if (outcome == Outcome::kStopped) {
+      run_.event(step, "stopped on request");
+      std::printf("\n⏹ Stopped on request\n");
+    } else if (outcome == Outcome::kStoppedEarly) {
+      std::snprintf(text, sizeof text, "Early stopping: No improvement for %lld epochs",
+                    static_cast<long long>(stop_.epochs_since_best()));
       run_.event(step, text);
-      std::printf("Early stopping: no improvement for %d epochs.\n", options_.patience);
+      std::printf("\n⚠️  %s\n", text);
+    } else if (outcome == Outcome::kDiverged) {
+      std::printf("\n⚠️  The training loss is no longer a finite number\n");
     }
-    if (best_epoch_ == 0) return;
-    const std::string report = classification_report(val_.labels, best_.predictions, classes_);
-    run_.record(step, "report", oriel::Text{report});
-    std::printf("\n%s\nBest epoch: %d | val loss %.4f | accuracy %.1f %% | %s | model: %s\n",
-                report.c_str(), best_epoch_, best_.loss, 100 * best_.accuracy,
-                as_time(seconds).c_str(), best_path_.c_str());
+    if (stop_.has_best()) {
+      std::snprintf(text, sizeof text, "Training %s\nBest epoch: %lld | Best val loss: %.4f | %s",
+                    outcome == Outcome::kDiverged ? "failed" : "complete!",
+                    static_cast<long long>(stop_.best_epoch()), stop_.best(), time.c_str());
+      std::printf("\n%s\n\n", framed(text).c_str());
+      report();
+    }
+    write_results(options_, history_, diagnosis_);
+  }
+
+  // How well each class is told apart by the best model, as it lies in its file: the one in hand
+  // has gone on learning since, or is broken.
+  void report() {
+    try {
+      load_model(model_, in_out_dir("best.pt"));
+    } catch (const std::exception& error) {
+      std::printf("⚠️  No report: %s\n\n", error.what());
+      return;
+    }
+    const std::string text = classification_report(val_.labels, validate().predictions, classes_);
+    run_.record(step_ - 1, "report", oriel::Text{text});
+    std::printf("%s\n", text.c_str());
   }
 
   const Options& options_;
   const Dataset& train_;
   const Dataset& val_;
-  const int64_t classes_;
-  const std::atomic<bool>& stop_;
+  const std::vector<std::string>& classes_;
   oriel::Run& run_;
+  Window& window_;
+  Recordings recordings_;
 
   const int64_t side_;  // of the images; 0: the inputs are none
   Classifier model_;
@@ -305,24 +352,29 @@ class Trainer {
   const oriel::Series epoch_ = run_.series("epoch");
   const oriel::Series throughput_ = run_.series("throughput");
 
+  double rate_;
+  oriel::EarlyStopping stop_;
+  oriel::ReduceOnPlateau reduce_;
+  oriel::TrainingHistory history_;
+  oriel::Diagnosis diagnosis_;
+  std::set<std::string> told_;  // rules whose alarm has been printed
+
+  Clock::time_point start_;
   const int64_t steps_per_epoch_;
   int64_t step_ = 0;  // steps done
   double epoch_loss_ = 0;
   double last_val_loss_ = 0;
-  int best_epoch_ = 0;
-  Validation best_ = {std::numeric_limits<double>::infinity(), 0, {}};
-  const std::string best_path_;
 };
 
 }  // namespace
 
 Outcome train_classifier(const Options& options, const Table& train, const Table& val,
-                         int64_t classes, const std::atomic<bool>& stop, oriel::Run& run) {
+                         const std::vector<std::string>& classes, oriel::Run& run, Window& window) {
   at::set_num_threads(options.threads);
   torch::manual_seed(options.seed);
   const Dataset train_data = to_dataset(train);
   const Dataset val_data = to_dataset(val);
-  return Trainer(options, train_data, val_data, classes, stop, run).run();
+  return Trainer(options, train_data, val_data, classes, run, window).run();
 }
 
 }  // namespace oriel_train

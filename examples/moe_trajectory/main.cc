@@ -6,6 +6,7 @@
 // Where to look for what: trajectories.h makes the data, mixture.h has the net, trainer.cc the loop
 // with every call to Oriel.
 #include <oriel/run.h>
+#include <oriel/terminal.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -13,6 +14,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <string>
 
 #include "options.h"
 #include "trainer.h"
@@ -54,8 +56,14 @@ int run(const Options& o) {
                              {"collapse", o.collapse},
                              {"seed", o.seed}}});
   if (!run.path().empty()) std::printf("Recording to %s\n", run.path().data());
+  oriel::VisualizationConfig config;
+  config.log_format = o.log_format == "json" ? oriel::LogFormat::kJson : oriel::LogFormat::kText;
+  oriel::TerminalVisualizer display(config);
+  display.start(o.steps, "Mixture of " + std::to_string(o.experts) + " experts");
   try {
-    if (train(o, stop_requested, run) == Outcome::kDiverged) {
+    const Outcome outcome = train(o, stop_requested, run, display);
+    display.close();
+    if (outcome == Outcome::kDiverged) {
       const char* why = "the training loss is no longer a finite number; try a smaller --lr";
       run.failed(why);
       std::fprintf(stderr, "oriel-moe: %s\n", why);

@@ -4,7 +4,7 @@
 
 #include <chrono>
 #include <cmath>
-#include <cstdio>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -46,10 +46,12 @@ Errors errors_of(const torch::Tensor& outputs, const Batch& batch) {
 
 class Trainer {
  public:
-  Trainer(const Options& options, const std::atomic<bool>& stop, oriel::Run& run)
+  Trainer(const Options& options, const std::atomic<bool>& stop, oriel::Run& run,
+          oriel::TerminalVisualizer& display)
       : options_(options),
         stop_(stop),
         run_(run),
+        display_(display),
         model_(MixtureOptions{kSeen * 3, 6, options.experts, options.active, options.width}),
         optimizer_(model_->parameters(), torch::optim::AdamOptions(options.lr)),
         validation_(make_batch(kValidationRows)) {
@@ -62,12 +64,14 @@ class Trainer {
   Outcome run() {
     for (int64_t step = 0; step < options_.steps; ++step) {
       if (!train_step(step)) return Outcome::kDiverged;
-      if (step % options_.val_every == 0 || step + 1 == options_.steps) validate(step);
-      if (stop_) {
-        run_.event(step, "interrupted");
+      if (step % options_.val_every == 0) validate(step);
+      run_.control().wait_if_paused();
+      if (stop_ || run_.control().should_stop()) {
+        run_.event(step, "stopped");
         return Outcome::kInterrupted;
       }
     }
+    validate(options_.steps - 1);
     return Outcome::kDone;
   }
 
@@ -86,6 +90,7 @@ class Trainer {
     optimizer_.step();
     const auto loss = errors.loss.item<double>();
     const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
+    show_step(step, loss, errors, mixed, lr, grad_norm);
     log_step(step, mixed,
              {{train_loss_, loss},
               {"train/position_error", errors.position},
@@ -96,6 +101,24 @@ class Trainer {
               {grad_norm_, grad_norm},
               {throughput_, static_cast<double>(options_.batch_size) / seconds}});
     return std::isfinite(loss);
+  }
+
+  void show_step(int64_t step, double loss, const Errors& errors, const Mixed& mixed, double lr,
+                 double grad_norm) {
+    const float* share = mixed.utilization.data_ptr<float>();
+    for (size_t e = 0; e < shares_.size(); ++e) shares_[e] = {static_cast<int>(e), share[e]};
+    display_.update({.step = step + 1,
+                     .train_loss = loss,
+                     .val_loss = val_loss_,
+                     .learning_rate = lr,
+                     .aux_loss = mixed.balance.item<double>(),
+                     .expert_utilization = shares_,
+                     .batch_size = static_cast<double>(options_.batch_size),
+                     .gradient_norm = grad_norm,
+                     .custom_metrics = {{"position error", errors.position},
+                                        {"velocity error", errors.velocity},
+                                        {"routing entropy", mixed.entropy}}});
+    val_loss_.reset();
   }
 
   void log_step(int64_t step, const Mixed& mixed, std::vector<oriel::Sample> samples) {
@@ -115,19 +138,21 @@ class Trainer {
     run_.log(step, {{"val/loss", loss},
                     {"val/position_error", errors.position},
                     {"val/velocity_error", errors.velocity}});
-    std::printf("Step %lld/%lld | Val: %.4f | position %.4f | velocity %.4f\n",
-                static_cast<long long>(step + 1), static_cast<long long>(options_.steps), loss,
-                errors.position, errors.velocity);
+    val_loss_ = loss;
   }
 
   const Options& options_;
   const std::atomic<bool>& stop_;
   oriel::Run& run_;
+  oriel::TerminalVisualizer& display_;
   Mixture model_;
   torch::optim::Adam optimizer_;
   const Batch validation_;
 
   std::vector<oriel::Series> expert_series_;
+  std::vector<oriel::ExpertShare> shares_ =
+      std::vector<oriel::ExpertShare>(static_cast<size_t>(options_.experts));
+  std::optional<double> val_loss_;  // since the last step that was shown
   const oriel::Series train_loss_ = run_.series("train/loss");
   const oriel::Series aux_loss_ = run_.series("moe/aux_loss");
   const oriel::Series entropy_ = run_.series("moe/routing_entropy");
@@ -138,10 +163,11 @@ class Trainer {
 
 }  // namespace
 
-Outcome train(const Options& options, const std::atomic<bool>& stop, oriel::Run& run) {
+Outcome train(const Options& options, const std::atomic<bool>& stop, oriel::Run& run,
+              oriel::TerminalVisualizer& display) {
   at::set_num_threads(options.threads);
   torch::manual_seed(options.seed);
-  return Trainer(options, stop, run).run();
+  return Trainer(options, stop, run, display).run();
 }
 
 }  // namespace oriel_moe

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <oriel/run.h>
+#include <oriel/terminal.h>
 
 #include <atomic>
 
@@ -12,6 +13,7 @@ namespace oriel_moe {
 enum class Outcome { kDone, kInterrupted, kDiverged };
 
 // Blocks until the training is done or `stop` is set. One thread (LibTorch's own aside).
-Outcome train(const Options& options, const std::atomic<bool>& stop, oriel::Run& run);
+Outcome train(const Options& options, const std::atomic<bool>& stop, oriel::Run& run,
+              oriel::TerminalVisualizer& display);
 
 }  // namespace oriel_moe

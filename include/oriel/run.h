@@ -373,6 +373,81 @@ class Lease {
   bool held_;
 };
 
+// ---------------------------------------------------------------------------------------------
+// Control: the way back. A viewer asks, the trainer looks when it likes.
+//
+//   for (int64_t epoch = 1; epoch <= epochs; ++epoch) {
+//     for (const Batch& batch : batches) {
+//       control.wait_if_paused();
+//       if (control.should_stop()) break;
+//       if (control.checkpoint_requested()) control.checkpoint_done(save("now.ckpt"));
+//       …
+//     }
+//     if (control.epoch_end(epoch)) break;   // true as well after should_stop() was
+//   }
+//
+// Any thread; nothing throws; a question costs one relaxed load (under 2 ns) while nobody asks, and
+// epoch_end() a short lock.
+// What somebody asked for, by whom and what became of it is written into the run as events. Whoever
+// asks is answered: accepted, done, or refused with a reason (docs/control.md).
+//
+// Ranks: requests go to the run's first writer. The others, if they joined on the same machine, see
+// what it was told to do a few milliseconds later, not necessarily in the same step.
+
+// What a trainer may let its viewers ask for.
+enum class Ask : uint8_t {
+  kStop = 1,            // should_stop() is polled
+  kStopAfterEpoch = 2,  // epoch_end() is called
+  kPause = 4,           // wait_if_paused() is called
+  kCheckpoint = 8,      // checkpoint_requested() is polled
+};
+
+class Control {
+ public:
+  // True once somebody has asked to stop now (or epoch_end() has returned true), and from then on.
+  bool should_stop() noexcept { return waits(Ask::kStop) && take_stop(); }
+
+  // To be called at the end of each epoch: true if the loop should be left, because somebody asked
+  // to stop after this epoch or to stop now. `epoch` is the number of the epoch that has just
+  // ended, for people to read; without it the calls are counted from 1.
+  bool epoch_end(int64_t epoch = INT64_MIN) noexcept;
+
+  // Returns at once unless somebody asked to pause; then it blocks until somebody resumes or asks
+  // to stop, the run is finished, or `timeout_ms` has passed (negative: no limit). True if it is
+  // still paused: a trainer with a signal handler of its own looks at its flag and calls again.
+  bool wait_if_paused(int64_t timeout_ms = -1) noexcept {
+    return waits(Ask::kPause) && wait(timeout_ms);
+  }
+
+  // True once for each time somebody asked for a checkpoint. Then say what became of it: what was
+  // saved and where, or why it was not. Both may be called later and from another thread.
+  bool checkpoint_requested() noexcept { return waits(Ask::kCheckpoint) && take_checkpoint(); }
+  void checkpoint_done(StringRef what) noexcept;
+  void checkpoint_failed(StringRef why) noexcept;
+
+  // States what this trainer supports; everything else is refused at once. Without it, whatever has
+  // been polled at least once is supported, and a request for anything else waits until it is.
+  void supports(std::initializer_list<Ask> asks) noexcept;
+
+  Control(const Control&) = delete;
+  Control& operator=(const Control&) = delete;
+
+ private:
+  friend struct detail::RunState;
+  explicit Control(void* door) : door_(door) {}
+  bool waits(Ask ask) const {
+    return (__atomic_load_n(&waiting_, __ATOMIC_RELAXED) & static_cast<uint32_t>(ask)) != 0;
+  }
+  bool take_stop() noexcept;
+  bool wait(int64_t timeout_ms) noexcept;
+  bool take_checkpoint() noexcept;
+
+  // Bits of Ask: what has to be looked at, and at first what has never been polled. The background
+  // thread sets them.
+  alignas(64) uint32_t waiting_ = 15;
+  void* door_;
+};
+
 // One training. Opens its directory, rings and background thread; closes them when destroyed. If
 // the directory cannot be made, says so once on standard error and drops (and counts) everything.
 class Run {
@@ -406,6 +481,9 @@ class Run {
   void live(StringRef stream, int64_t step, const Tensor& tensor) noexcept;
   void live(StringRef stream, int64_t step, const Image& image) noexcept;
 
+  // What viewers ask of this training. Lives as long as the Run.
+  Control& control() noexcept { return *control_; }
+
   // Facts about the run that may change: they rewrite a small file, so not for every step.
   void tag(StringRef tag) noexcept;
   void notes(StringRef text) noexcept;
@@ -426,6 +504,7 @@ class Run {
 
  private:
   detail::RunState* state_;
+  Control* control_;
 };
 
 }  // namespace oriel

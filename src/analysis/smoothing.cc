@@ -1,5 +1,6 @@
 #include "analysis/smoothing.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace oriel::analysis {
@@ -20,6 +21,65 @@ void smooth(std::span<const double> values, double weight, std::span<double> out
     const double share = (1 - weight) / (1 - power);
     const double distance = value - mean;
     mean = std::isfinite(distance) ? mean + share * distance : mean * (1 - share) + value * share;
+    out[i] = mean;
+  }
+}
+
+void smooth_as_tensorboard(std::span<const double> values, double weight, std::span<double> out) {
+  const bool constant =
+      std::all_of(values.begin(), values.end(), [&](double v) { return v == values.front(); });
+  double last = 0;
+  double count = 0;
+  for (size_t i = 0; i < values.size(); ++i) {
+    const double value = values[i];
+    if (constant || !std::isfinite(value)) {
+      out[i] = value;
+      continue;
+    }
+    last = last * weight + (1 - weight) * value;
+    ++count;
+    const double debias = weight == 1 ? 1 : 1 - std::pow(weight, count);
+    out[i] = last / debias;
+  }
+}
+
+// Neumaier's sum, so that a large value that has left the window leaves nothing behind.
+void moving_average(std::span<const double> values, size_t window, std::span<double> out) {
+  window = std::max<size_t>(window, 1);
+  double sum = 0, lost = 0;
+  size_t oldest = 0, inside = 0;
+  const auto add = [&](double v) {
+    const double total = sum + v;
+    lost += std::fabs(sum) >= std::fabs(v) ? (sum - total) + v : (v - total) + sum;
+    sum = total;
+  };
+  for (size_t i = 0; i < values.size(); ++i) {
+    if (!std::isfinite(values[i])) {
+      out[i] = values[i];
+      continue;
+    }
+    add(values[i]);
+    ++inside;
+    for (; inside > window; ++oldest) {
+      if (!std::isfinite(values[oldest])) continue;
+      add(-values[oldest]);
+      --inside;
+    }
+    out[i] = (sum + lost) / static_cast<double>(inside);
+  }
+}
+
+void exponential_average(std::span<const double> values, double alpha, std::span<double> out) {
+  bool started = false;
+  double mean = 0;
+  for (size_t i = 0; i < values.size(); ++i) {
+    const double value = values[i];
+    if (!std::isfinite(value)) {
+      out[i] = value;
+      continue;
+    }
+    mean = started ? (1 - alpha) * mean + alpha * value : value;
+    started = true;
     out[i] = mean;
   }
 }

@@ -97,6 +97,41 @@ TEST(Smoothing, WorksInPlace) {
   EXPECT_EQ(values, expected);
 }
 
+TEST(Smoothing, TensorBoardsOwnArithmeticGivesTheSameCurve) {
+  std::vector<double> values = noise(2000, 8);
+  values[5] = kNaN;
+  values[6] = kInf;
+  for (const double weight : {0.0, 0.6, 0.99}) {
+    std::vector<double> out(values.size());
+    smooth_as_tensorboard(values, weight, out);
+    expect_same(out, reference(values, weight), 1e-9);
+    expect_same(out, smoothed(values, weight), 1e-9);
+  }
+  const std::vector<double> constant(50, 0.1);
+  std::vector<double> out(50);
+  smooth_as_tensorboard(constant, 0.9, out);
+  EXPECT_EQ(out, constant);
+}
+
+TEST(MovingAverage, LeavesNothingOfALargeValueBehind) {
+  std::vector<double> values(100, 0.1);
+  values[10] = 1e17;
+  std::vector<double> out(values.size());
+  moving_average(values, 5, out);
+  for (size_t i = 15; i < values.size(); ++i) EXPECT_DOUBLE_EQ(out[i], 0.1) << i;
+}
+
+TEST(MovingAverage, NonFiniteValuesPassThrough) {
+  const std::vector<double> values = {kNaN, 2, kInf, 4, 6, -kInf, 8};
+  std::vector<double> out(values.size());
+  moving_average(values, 2, out);
+  expect_same(out, {kNaN, 2, kInf, 3, 5, -kInf, 7}, 0);
+  exponential_average(values, 0.5, out);
+  expect_same(out, {kNaN, 2, kInf, 3, 4.5, -kInf, 6.25}, 0);
+  moving_average({}, 3, {});
+  exponential_average({}, 0.5, {});
+}
+
 // What the warm-up promises: whatever came before it moves the result by less than 1e-6 of the
 // range.
 TEST(Smoothing, WarmUpMakesThePastIrrelevant) {

@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "format/run_files.h"
+#include "store/metrics_file.h"
 
 namespace oriel::cli {
 
@@ -24,6 +25,7 @@ std::string version() {
 base::Result<std::string> find_run(const std::string& path) {
   std::error_code error;
   if (!fs::exists(path, error)) return base::Status("there is no " + path);
+  if (store::is_metrics_file(path)) return path;
   if (fs::exists(format::run_file_path(path), error) || fs::is_directory(path + "/log", error)) {
     return path;
   }
@@ -49,7 +51,8 @@ int run_cli(int argc, const char* const* argv) {
   CLI::App app{"See your neural networks learn: live in a browser, and afterwards.", "oriel"};
   app.footer(
       "Start with:  oriel serve runs\n"
-      "Exit codes:  0 done; 1 it could not be done; 2 wrong usage; 3 doctor found damage.");
+      "Exit codes:  0 done; 1 it could not be done; 2 wrong usage; 3 doctor found damage; "
+      "4 no answer yet.");
   app.require_subcommand(1);
   app.set_version_flag("--version", version());
   Action action;
@@ -57,7 +60,13 @@ int run_cli(int argc, const char* const* argv) {
   add_runs(app, action);
   add_show(app, action);
   add_export(app, action);
+  add_plot(app, action);
+  add_diagnose(app, action);
   add_doctor(app, action);
+  add_control(app, action);
+  add_watch(app, action);
+  add_window(app, action);
+  add_terminal_helper(app, action);
   add_version(app, action);
   try {
     app.parse(argc, argv);

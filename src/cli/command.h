@@ -1,8 +1,8 @@
 // A command of the `oriel` binary: how it is called and what it does. One file per command.
 //
 // Exit codes, the same for all: 0 done; 1 it could not be done (the message says why and what to
-// try); 2 the command line makes no sense; 3 doctor found real damage. Messages go to standard
-// error, results to standard output.
+// try); 2 the command line makes no sense; 3 doctor found real damage; 4 a training that was asked
+// for something has not answered yet. Messages go to standard error, results to standard output.
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -19,6 +19,7 @@ inline constexpr int kDone = 0;
 inline constexpr int kFailed = 1;
 inline constexpr int kUsage = 2;
 inline constexpr int kDamaged = 3;
+inline constexpr int kNoAnswer = 4;
 
 // Each adds its subcommand; its callback stores what to run in `action`.
 using Action = std::function<int()>;
@@ -26,7 +27,13 @@ void add_serve(CLI::App& app, Action& action);
 void add_runs(CLI::App& app, Action& action);
 void add_show(CLI::App& app, Action& action);
 void add_export(CLI::App& app, Action& action);
+void add_plot(CLI::App& app, Action& action);
+void add_diagnose(CLI::App& app, Action& action);
 void add_doctor(CLI::App& app, Action& action);
+void add_control(CLI::App& app, Action& action);  // stop, pause, resume, checkpoint
+void add_watch(CLI::App& app, Action& action);
+void add_window(CLI::App& app, Action& action);
+void add_terminal_helper(CLI::App& app, Action& action);
 void add_version(CLI::App& app, Action& action);
 
 int run_cli(int argc, const char* const* argv);

@@ -13,6 +13,7 @@ void print_facts(const store::RunInfo& info) {
   fmt::print("{}\n", info.path);
   line("status",
        std::string(to_string(info.status)) + (info.reason.empty() ? "" : " (" + info.reason + ")"));
+  line("control", info.control.words());
   line("started", time_text(info.started_us));
   line("duration", duration_text(info.ended_us.value_or(info.updated_us) - info.started_us));
   if (info.progress) {

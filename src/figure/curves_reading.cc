@@ -105,21 +105,10 @@ std::string read_gaps(const Request& request, const Runs& runs,
 }
 
 std::string read_nothing(const Request& request, const Runs& runs) {
-  if (runs.empty()) return "no run is selected";
-  bool loading = false;
-  bool running = false;
-  for (const auto& run : runs) {
-    loading = loading || run->loading();
-    running = running || run->info().status == store::RunStatus::kRunning;
-  }
-  std::vector<std::string> wanted(
-      request.series.begin(),
-      request.series.begin() + static_cast<ptrdiff_t>(std::min(request.series.size(), kMaxNamed)));
-  const std::string what = wanted.empty() ? "any series" : join(wanted, ", ");
-  if (loading) return "no data yet: the log is still being read";
-  if (running) return "no data yet: waiting for " + what;
-  return "no data: the " + std::string(runs.size() == 1 ? "run has" : "runs have") +
-         " not logged " + what;
+  const size_t named = std::min(request.series.size(), kMaxNamed);
+  const std::vector<std::string> wanted(request.series.begin(),
+                                        request.series.begin() + static_cast<ptrdiff_t>(named));
+  return nothing_yet(runs, wanted.empty() ? "any series" : join(wanted, ", "));
 }
 
 }  // namespace

@@ -14,34 +14,15 @@ using Json = nlohmann::json;
 
 constexpr size_t kMaxDescriptors = 2000;
 
+bool is_any(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
 struct Group {
   std::string key, title, tab = "Curves";
   bool log = false;
   std::vector<std::string> names;
 };
-
-// Groups that every training knows, in the order in which to show them.
-enum Known : size_t { kLoss, kAccuracy, kRate, kThroughput, kGradient, kKnownCount };
-
-bool is_any(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-std::optional<Known> known_group(std::string_view name) {
-  const std::vector<std::string_view> parts = parts_of(name);
-  const std::string_view last = parts.back();
-  if (parts.size() <= 2) {
-    if (last == "loss") return kLoss;
-    if (is_any(last, {"accuracy", "acc"})) return kAccuracy;
-    if (is_any(last, {"lr", "learning_rate"}) || parts.front() == "lr") return kRate;
-    if (is_any(last, {"grad_norm", "gradient_norm"})) return kGradient;
-    if (last == "throughput" || last.ends_with("_per_s") || last.ends_with("_per_sec") ||
-        last.ends_with("_per_second")) {
-      return kThroughput;
-    }
-  }
-  return std::nullopt;
-}
 
 // "gpu0" -> "gpu*": devices are drawn together.
 std::string without_digits(std::string_view part) {
@@ -98,19 +79,26 @@ std::vector<Group> group_series(const std::set<std::string>& names) {
   std::map<std::string, Group> others;  // by stem
   for (const std::string& name : names) {
     const bool system = name.starts_with("system/");
-    if (const auto known = system ? std::nullopt : known_group(name)) {
+    if (name == "epoch") continue;  // an axis, not a result
+    if (const auto known = system ? std::nullopt : known_of(name)) {
       groups[*known].names.push_back(name);
       continue;
     }
-    const std::string stem = stem_of(name);
+    const auto of_class = system ? std::nullopt : class_metric_of(name);
+    const std::string stem = of_class ? of_class->metric + "/*" : stem_of(name);
     Group& group = others[stem];
-    group.tab = system ? "System" : "Curves";
+    group.tab = system ? "System" : of_class ? "Classes" : "Curves";
+    if (of_class) group.title = of_class->metric + " of each class";
     group.key = "series:" + stem;
     group.names.push_back(name);
   }
   for (auto& [stem, group] : others) {
-    group.title = group.names.size() == 1 ? group.names.front() : stem;
-    if (group.tab == "System") group.title.erase(0, std::string_view("system/").size());
+    const std::string& name = group.names.size() == 1 ? group.names.front() : stem;
+    if (group.tab == "System") {
+      group.title = system_title(name);
+    } else if (group.title.empty()) {
+      group.title = name;
+    }
     groups.push_back(std::move(group));
   }
   return groups;
@@ -144,26 +132,84 @@ Descriptor describe_stream(const char* panel, const char* tab, const std::string
   return out;
 }
 
-}  // namespace
-
-std::vector<Descriptor> describe_panels(const Runs& runs) {
-  std::vector<Descriptor> out;
-  std::vector<Descriptor> system;
-  for (Group& group : group_series(all_series(runs))) {
-    if (group.names.empty()) continue;
-    (group.tab == "System" ? system : out).push_back(describe(group));
-  }
-  std::set<std::string> images, texts, live;
+void describe_streams(const Runs& runs, std::vector<Descriptor>& out) {
+  std::map<store::RecordKind, std::set<std::string>> streams;
+  std::set<std::string> live, matrices;
   for (const auto& run : runs) {
     for (const store::StreamInfo& stream : run->streams()) {
-      if (stream.kind == store::RecordKind::kImage) images.insert(stream.name);
-      if (stream.kind == store::RecordKind::kText) texts.insert(stream.name);
+      const std::string_view last = last_part(stream.name);
+      const bool matrix = stream.kind == store::RecordKind::kTensor &&
+                          is_any(last, {"confusion", "confusion_matrix"});
+      (matrix ? matrices : streams[stream.kind]).insert(stream.name);
     }
     for (const std::string& name : run->live_streams()) live.insert(name);
   }
-  for (const auto& name : live) out.push_back(describe_stream("live_image", "Images", name, false));
-  for (const auto& name : images) out.push_back(describe_stream("image", "Images", name, false));
-  for (const auto& name : texts) out.push_back(describe_stream("text", "Text", name, true));
+  const auto add = [&](const char* panel, const char* tab, const auto& names, bool wide) {
+    for (const auto& name : names) out.push_back(describe_stream(panel, tab, name, wide));
+  };
+  add("confusion_matrix", "Classes", matrices, false);
+  add("histogram", "Histograms", streams[store::RecordKind::kHistogram], true);
+  add("tensor", "Tensors", streams[store::RecordKind::kTensor], true);
+  add("live_image", "Images", live, false);
+  add("image", "Images", streams[store::RecordKind::kImage], false);
+  add("text", "Text", streams[store::RecordKind::kText], true);
+}
+
+Descriptor describe_whole(const char* panel, const char* title, const char* tab,
+                          std::vector<std::string> names) {
+  if (names.size() > kMaxPatterns) names.resize(kMaxPatterns);
+  Descriptor out;
+  out.key = panel;
+  out.title = title;
+  out.tab = tab;
+  out.wide = true;
+  Json request = {{"panel", panel}};
+  if (!names.empty()) request["series"] = std::move(names);
+  out.request_json = request.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return out;
+}
+
+// What looks at a training as a whole.
+void describe_diagnosis(const Runs& runs, const std::set<std::string>& names,
+                        std::vector<Descriptor>& out) {
+  const bool loss = std::any_of(names.begin(), names.end(),
+                                [](const std::string& name) { return known_of(name) == kLoss; });
+  const bool diagnosed = std::any_of(
+      runs.begin(), runs.end(), [](const auto& run) { return !run->derived("findings").empty(); });
+  if (loss) out.push_back(describe_whole("training_curves", "Training curves", "Diagnosis", {}));
+  if (loss || diagnosed) out.push_back(describe_whole("findings", "Findings", "Diagnosis", {}));
+}
+
+std::vector<std::string> names_that(const std::set<std::string>& names,
+                                    bool (*wanted)(const std::string&)) {
+  std::vector<std::string> out;
+  std::copy_if(names.begin(), names.end(), std::back_inserter(out), wanted);
+  return out;
+}
+
+}  // namespace
+
+std::vector<Descriptor> describe_panels(const Runs& runs) {
+  const std::set<std::string> names = all_series(runs);
+  std::vector<Descriptor> out, classes, system;
+  for (Group& group : group_series(names)) {
+    if (group.names.empty()) continue;
+    (group.tab == "System"    ? system
+     : group.tab == "Classes" ? classes
+                              : out)
+        .push_back(describe(group));
+  }
+  describe_diagnosis(runs, names, out);
+  const auto of_classes =
+      names_that(names, [](const std::string& name) { return class_metric_of(name).has_value(); });
+  if (!of_classes.empty()) {
+    out.push_back(describe_whole("per_class", "Metrics by class", "Classes", of_classes));
+  }
+  out.insert(out.end(), classes.begin(), classes.end());
+  describe_streams(runs, out);
+  const auto values =
+      names_that(names, [](const std::string& name) { return !name.starts_with("system/"); });
+  if (!values.empty()) out.push_back(describe_whole("table", "Values", "Table", values));
   // System panels come last, and are kept where there are more panels than anybody can look at.
   const size_t room = kMaxDescriptors - std::min(system.size(), kMaxDescriptors);
   if (out.size() > room) out.resize(room);

@@ -134,6 +134,7 @@ class MarkEncoder {
     json["diverging"] = mark.diverging;
     json["colors"] = pair_or_null(mark.colors);
     json["show_values"] = mark.show_values;
+    if (!mark.written.empty()) json["written"] = array(mark.written);
     return json;
   }
   Json operator()(const Table& mark) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
+#include <cstring>
 #include <functional>
 #include <limits>
 #include <map>
@@ -19,7 +20,7 @@
 
 namespace oriel::figure {
 
-class FakeRunData final : public store::RunData {
+class FakeRunData : public store::RunData {
  public:
   static constexpr size_t kBlock = 128;
 
@@ -47,6 +48,11 @@ class FakeRunData final : public store::RunData {
   void record(const std::string& stream, store::RecordData data) {
     const std::lock_guard lock(mutex_);
     records_[stream].push_back(std::move(data));
+    ++version_;
+  }
+  void derive(const std::string& name, std::string text) {
+    const std::lock_guard lock(mutex_);
+    derived_[name] = std::move(text);
     ++version_;
   }
   void offer_live(const std::string& stream) {
@@ -201,6 +207,11 @@ class FakeRunData final : public store::RunData {
     }
     return found;
   }
+  std::string derived(const std::string& name) const override {
+    const std::lock_guard lock(mutex_);
+    const auto at = derived_.find(name);
+    return at == derived_.end() ? "" : at->second;
+  }
   std::vector<std::string> live_streams() const override {
     const std::lock_guard lock(mutex_);
     std::vector<std::string> out;
@@ -313,6 +324,7 @@ class FakeRunData final : public store::RunData {
   std::vector<store::Event> events_;
   std::map<std::string, std::vector<store::RecordData>> records_;
   std::map<std::string, std::optional<store::RecordData>> live_;
+  std::map<std::string, std::string> derived_;
 };
 
 class FakeSource final : public store::Source {
@@ -378,6 +390,26 @@ inline store::RecordData fake_image(int64_t step, int64_t width, int64_t height,
   data.caption = "a picture";
   data.bytes.resize(static_cast<size_t>(width * height * channels));
   std::iota(data.bytes.begin(), data.bytes.end(), static_cast<uint8_t>(step));
+  return data;
+}
+
+inline store::RecordData fake_tensor(int64_t step, std::vector<int64_t> shape,
+                                     const std::vector<double>& values) {
+  store::RecordData data;
+  data.kind = store::RecordKind::kTensor;
+  data.dtype = 2;
+  data.shape = std::move(shape);
+  data.step = step;
+  data.bytes.resize(values.size() * sizeof(double));
+  if (!values.empty()) std::memcpy(data.bytes.data(), values.data(), data.bytes.size());
+  return data;
+}
+
+inline store::RecordData fake_histogram(int64_t step, std::vector<double> edges,
+                                        const std::vector<double>& counts) {
+  edges.insert(edges.end(), counts.begin(), counts.end());
+  store::RecordData data = fake_tensor(step, {static_cast<int64_t>(counts.size())}, edges);
+  data.kind = store::RecordKind::kHistogram;
   return data;
 }
 

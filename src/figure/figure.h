@@ -70,6 +70,7 @@ struct HeatMap : MarkBase {
   bool diverging = false;                           // neutral at zero, symmetric range
   std::optional<std::pair<double, double>> colors;  // values at the ends of the colour map
   bool show_values = false;                         // write each value into its cell if it fits
+  std::vector<double> written;  // what to write instead, such as the count behind a share
 };
 struct Table : MarkBase {
   struct Column {

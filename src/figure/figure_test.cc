@@ -94,11 +94,50 @@ TEST(Words, Numbers) {
   EXPECT_EQ(number_text(-12345.678), "-12,346");
   EXPECT_EQ(number_text(1.23456), "1.235");
   EXPECT_EQ(number_text(1200), "1,200");
-  EXPECT_EQ(number_text(1.5e-7), "1.5e-07");
+  EXPECT_EQ(number_text(1.5e-7), "1.5e-7");
+  EXPECT_EQ(number_text(1.0149e-5), "1.01e-5");
+  EXPECT_EQ(number_text(-1e-5), "-1e-5");
+  EXPECT_EQ(number_text(9.999e-5), "1e-4");
+  EXPECT_EQ(number_text(1e20), "1e20");
+  EXPECT_EQ(number_text(100.04), "100");
   EXPECT_EQ(number_text(std::numeric_limits<double>::quiet_NaN()), "NaN");
   EXPECT_EQ(number_text(-std::numeric_limits<double>::infinity()), "-Inf");
   EXPECT_EQ(plural(1, "point"), "1 point");
   EXPECT_EQ(plural(3'200'000, "point"), "3,200,000 points");
+}
+
+TEST(Names, SayWhatEveryTrainingKnows) {
+  EXPECT_EQ(known_of("train/loss"), kLoss);
+  EXPECT_EQ(known_of("val_loss"), kLoss);
+  EXPECT_EQ(known_of("val/acc"), kAccuracy);
+  EXPECT_EQ(known_of("lr/encoder"), kRate);
+  EXPECT_EQ(known_of("grad_norm"), kGradient);
+  EXPECT_EQ(known_of("layer/fc1/loss"), std::nullopt);
+}
+
+TEST(Names, MetricsOfClasses) {
+  const auto text = [](std::string_view name) {
+    const auto found = class_metric_of(name);
+    return found ? found->metric + " of " + found->cls : "none";
+  };
+  EXPECT_EQ(text("val/recall/cat"), "val/recall of cat");
+  EXPECT_EQ(text("recall/cat"), "recall of cat");
+  EXPECT_EQ(text("class/cat/recall"), "recall of cat");
+  EXPECT_EQ(text("val/class/cat/f1"), "val/f1 of cat");
+  EXPECT_EQ(text("val/accuracy"), "none");
+  EXPECT_EQ(text("accuracy/val"), "none");
+  EXPECT_EQ(text("layer/fc1/rms"), "none");
+}
+
+TEST(Names, SystemTitlesSayTheirUnits) {
+  EXPECT_EQ(system_title("system/rss_mib"), "Memory (MiB)");
+  EXPECT_EQ(system_title("system/cpu_percent"), "CPU (%)");
+  EXPECT_EQ(system_title("system/cpu_total_percent"), "CPU of the machine (%)");
+  EXPECT_EQ(system_title("system/gpu*/memory_mib"), "GPU memory (MiB)");
+  EXPECT_EQ(system_title("system/gpu/0/mem_bytes"), "GPU 0 memory (B)");
+  EXPECT_EQ(system_title("system/gpu0/temperature_c"), "GPU 0 temperature (°C)");
+  EXPECT_EQ(system_title("system/threads"), "Threads");
+  EXPECT_EQ(system_title("system/gpu0/util_percent"), "GPU 0 use (%)");
 }
 
 TEST(Request, ReadsEverything) {

@@ -4,6 +4,7 @@
 // at worst, whatever the pattern is.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,7 +27,21 @@ Role role_of(std::string_view name);
 enum class Better : uint8_t { kUnknown, kSmaller, kLarger };
 Better better_of(std::string_view name);
 
+// What every training knows, in the order in which to show it. A panel kind each but kThroughput.
+enum Known : size_t { kLoss, kAccuracy, kRate, kThroughput, kGradient, kKnownCount };
+std::optional<Known> known_of(std::string_view name);
+
+// A metric of one class: "val/recall/cat", "recall/cat", "class/cat/recall", "val/class/cat/f1".
+struct ClassMetric {
+  std::string metric;  // "val/recall", "recall"
+  std::string cls;     // "cat"
+};
+std::optional<ClassMetric> class_metric_of(std::string_view name);
+
 // "%" for a name that ends in _percent, and so on; empty where the name does not say.
 std::string unit_of(std::string_view name);
+
+// "system/rss_mib" -> "Memory (MiB)", "system/gpu*/util_percent" -> "GPU use (%)".
+std::string system_title(std::string_view name);
 
 }  // namespace oriel::figure

@@ -2,11 +2,12 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <map>
 #include <numeric>
+#include <set>
 
 #include "analysis/smoothing.h"
 #include "figure/curves.h"
+#include "figure/findings.h"
 #include "figure/panel_kinds.h"
 #include "figure/words.h"
 
@@ -18,7 +19,9 @@ using Range = std::pair<double, double>;
 constexpr size_t kMaxCurves = 512;
 constexpr size_t kMaxRules = 50;
 constexpr size_t kMaxSmoothed = 2'000'000;  // points in view; above, block means are smoothed
-constexpr size_t kBlock = 64;               // no block of means() is smaller, the newest excepted
+constexpr size_t kMaxFindings = 50;
+constexpr size_t kMaxPlaced = 500'000;  // points looked through for the place of a finding
+constexpr size_t kBlock = 64;           // no block of means() is smaller, the newest excepted
 
 void widen(std::optional<Range>& range, const Range& by) {
   range = range ? Range{std::min(range->first, by.first), std::max(range->second, by.second)} : by;
@@ -69,6 +72,7 @@ class CurvesBuilder {
       for (Curve& curve : curves_) draw(curve);
       for (Curve& curve : curves_) mark_best(curve);
       draw_events();
+      draw_findings();
     }
     panel().x.extent = extent_;
     panel().x.range = range_;
@@ -80,6 +84,7 @@ class CurvesBuilder {
            count_text(static_cast<int64_t>(kMaxCurves + hidden_curves_)));
     }
     figure_.reading = read_curves(request_, runs_, curves_);
+    if (!worst_.empty()) figure_.reading = worst_ + "; " + figure_.reading;
     return std::move(figure_);
   }
 
@@ -88,16 +93,9 @@ class CurvesBuilder {
   void note(std::string text) { figure_.notes.push_back(std::move(text)); }
 
   void select() {
-    for (size_t r = 0; r < runs_.size(); ++r) {
-      std::map<std::string, std::vector<store::SeriesInfo>> writers;
-      for (store::SeriesInfo& info : runs_[r]->series()) {
-        std::string name = info.name;
-        writers[std::move(name)].push_back(std::move(info));
-      }
-      std::vector<std::string> names;
-      for (const auto& [name, infos] : writers) names.push_back(name);
-      for (const std::string& name : match_names(request_.series, names)) {
-        for (const store::SeriesInfo& info : writers[name]) add(r, info);
+    if (!request_.series.empty()) {
+      for (const PickedSeries& picked : pick_series(request_.series, runs_)) {
+        add(picked.run, picked.info);
       }
     }
     bool validated = false;  // then the best of the training curve is of no interest
@@ -110,7 +108,6 @@ class CurvesBuilder {
   }
 
   void add(size_t run, const store::SeriesInfo& info) {
-    if (info.points == 0) return;
     if (curves_.size() >= kMaxCurves) {
       ++hidden_curves_;
       return;
@@ -120,8 +117,7 @@ class CurvesBuilder {
     curve.info = info;
     curve.role = role_of(info.name);
     curve.better = better_of(info.name);
-    curve.label = info.name;
-    if (info.writer > 0) curve.label += " [rank " + std::to_string(info.writer) + "]";
+    curve.label = label_of(info);
     curves_.push_back(std::move(curve));
   }
 
@@ -363,9 +359,72 @@ class CurvesBuilder {
     for (size_t i = hidden; i < rules.size(); ++i) panel().marks.emplace_back(std::move(rules[i]));
   }
 
+  // On the curve that a finding is about: the first of its series that is here.
+  const Curve* curve_of(const RunFinding& found) const {
+    for (const std::string& name : found.finding.series) {
+      for (const Curve& curve : curves_) {
+        const bool same = curve.run == found.run && curve.info.name == name;
+        if (same && curve.info.writer == found.finding.writer) return &curve;
+      }
+    }
+    return nullptr;
+  }
+
+  // Where on the axis a step of a curve is: where its first point at or after that step is.
+  std::optional<double> x_of(const Curve& curve, int64_t step) const {
+    if (request_.x == store::XKind::kStep) return static_cast<double>(step);
+    store::SeriesQuery by_step = query(curve);
+    by_step.x = store::XKind::kStep;
+    const auto steps = runs_[curve.run]->points(by_step, kMaxPlaced);
+    const auto placed = runs_[curve.run]->points(query(curve), kMaxPlaced);
+    if (!steps.ok() || !placed.ok() || !*steps || !*placed) return std::nullopt;
+    const std::vector<double>& all = (*steps)->x;
+    const std::vector<double>& xs = (*placed)->x;
+    if (xs.empty() || xs.size() > all.size()) return std::nullopt;
+    // Points that have no place on the axis are the first ones.
+    const auto offset = static_cast<ptrdiff_t>(all.size() - xs.size());
+    const auto at = std::lower_bound(all.begin() + offset, all.end(), static_cast<double>(step));
+    const auto i =
+        std::min<ptrdiff_t>(at - all.begin() - offset, static_cast<ptrdiff_t>(xs.size()) - 1);
+    return xs[static_cast<size_t>(i)];
+  }
+
+  void draw_findings() {
+    const RunFindings found = findings_of(runs_);
+    figure_.notes.insert(figure_.notes.end(), found.notes.begin(), found.notes.end());
+    std::vector<const RunFinding*> shown;
+    size_t unplaced = 0;
+    for (const RunFinding& one : found.all) {
+      const Curve* curve = curve_of(one);
+      if (curve == nullptr) continue;
+      shown.push_back(&one);
+      if (shown.size() > kMaxFindings) continue;
+      const auto from = x_of(*curve, one.finding.since_step);
+      std::optional<double> to;
+      if (one.finding.until_step) to = x_of(*curve, *one.finding.until_step);
+      if (!from) {
+        ++unplaced;
+        continue;
+      }
+      FindingMark mark = finding_mark(one, *from, to);
+      mark.entity = Entity{"series", figure_.runs[curve->run].id, curve->label};
+      panel().marks.emplace_back(std::move(mark));
+    }
+    if (unplaced > 0) {
+      note(plural(unplaced, "finding") + " not marked on this axis: too many points to look for " +
+           "its place; look at the steps");
+    }
+    if (shown.size() > kMaxFindings) {
+      note("showing the first " + plural(kMaxFindings, "finding") + " of " +
+           count_text(static_cast<int64_t>(shown.size())));
+    }
+    worst_ = worst_of(shown, runs_);
+  }
+
   const Request& request_;
   const Runs& runs_;
   Figure figure_;
+  std::string worst_;  // finding, in words
   std::vector<Curve> curves_;
   std::optional<Range> extent_;
   std::optional<Range> range_;
@@ -377,6 +436,31 @@ class CurvesBuilder {
 
 Figure make_curves(const Request& request, const Runs& runs) {
   return CurvesBuilder(request, runs).build();
+}
+
+Figure make_known(const Request& request, const Runs& runs, Known known) {
+  static constexpr const char* kTitles[] = {"Loss", "Accuracy", "Learning rate", "Throughput",
+                                            "Gradient norm"};
+  static constexpr const char* kWords[] = {"a loss", "an accuracy", "a learning rate",
+                                           "a throughput", "a gradient norm"};
+  Request curves = request;
+  if (known == kGradient) curves.log_y = true;
+  if (curves.series.empty()) {
+    std::set<std::string> names;
+    for (const PickedSeries& picked : pick_series({}, runs)) {
+      const bool system = picked.info.name.starts_with("system/");
+      if (!system && known_of(picked.info.name) == known) names.insert(picked.info.name);
+    }
+    curves.series.assign(names.begin(), names.end());
+    std::stable_sort(curves.series.begin(), curves.series.end(), [](const auto& a, const auto& b) {
+      return role_of(a) == Role::kTrain && role_of(b) != Role::kTrain;
+    });
+  }
+  Figure figure = CurvesBuilder(curves, runs).build();
+  figure.title = kTitles[known];
+  figure.panels.front().title = kTitles[known];
+  if (curves.series.empty()) figure.reading = nothing_yet(runs, kWords[known]);
+  return figure;
 }
 
 }  // namespace oriel::figure

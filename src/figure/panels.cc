@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <unordered_set>
 
@@ -102,6 +103,35 @@ Status read_numbers(const Json& json, Request& request) {
   return {};
 }
 
+struct Kind {
+  std::string_view name;
+  Figure (*make)(const Request&, const Runs&);
+};
+
+template <Known known>
+Figure make_known_as(const Request& request, const Runs& runs) {
+  return make_known(request, runs, known);
+}
+
+// The panels, in the order in which an error lists them.
+constexpr Kind kKinds[] = {
+    {"curves", make_curves},
+    {"loss", make_known_as<kLoss>},
+    {"accuracy", make_known_as<kAccuracy>},
+    {"learning_rate", make_known_as<kRate>},
+    {"grad_norm", make_known_as<kGradient>},
+    {"training_curves", make_training},
+    {"findings", make_findings},
+    {"confusion_matrix", make_confusion},
+    {"per_class", make_classes},
+    {"table", make_table},
+    {"histogram", make_histogram},
+    {"tensor", make_tensor},
+    {"image", [](const Request& r, const Runs& runs) { return make_image(r, runs, false); }},
+    {"live_image", [](const Request& r, const Runs& runs) { return make_image(r, runs, true); }},
+    {"text", make_text},
+};
+
 }  // namespace
 
 base::Result<Request> parse_request(const std::string& text) {
@@ -110,7 +140,7 @@ base::Result<Request> parse_request(const std::string& text) {
   Request request;
   const auto panel = json.find("panel");
   if (panel == json.end() || !panel->is_string()) {
-    return bad("\"panel\" is missing: curves, image, text or live_image");
+    return bad("\"panel\" is missing; the panels are " + panel_names());
   }
   request.panel = panel->get<std::string>();
   for (const Status& status :
@@ -133,16 +163,25 @@ std::string request_key(const Request& request) {
 }
 
 bool is_panel(const std::string& name) {
-  return name == "curves" || name == "image" || name == "text" || name == "live_image";
+  return std::any_of(std::begin(kKinds), std::end(kKinds),
+                     [&](const Kind& kind) { return kind.name == name; });
+}
+
+std::string panel_names() {
+  std::string text;
+  for (const Kind& kind : kKinds) {
+    if (!text.empty()) text += &kind == std::end(kKinds) - 1 ? " and " : ", ";
+    text += kind.name;
+  }
+  return text;
 }
 
 base::Result<Figure> make_figure(const Request& request, const Runs& runs) {
-  if (request.panel == "curves") return make_curves(request, runs);
-  if (request.panel == "image") return make_image(request, runs, false);
-  if (request.panel == "live_image") return make_image(request, runs, true);
-  if (request.panel == "text") return make_text(request, runs);
-  return Status("there is no panel \"" + request.panel.substr(0, 64) +
-                "\"; the panels are curves, image, text and live_image");
+  for (const Kind& kind : kKinds) {
+    if (kind.name == request.panel) return kind.make(request, runs);
+  }
+  return Status("there is no panel \"" + request.panel.substr(0, 64) + "\"; the panels are " +
+                panel_names());
 }
 
 uint64_t data_version(const Runs& runs) {
@@ -201,6 +240,89 @@ std::vector<std::string> match_names(const std::vector<std::string>& patterns,
     }
   }
   return out;
+}
+
+std::vector<store::StreamInfo> match_streams(const std::vector<std::string>& patterns,
+                                             const store::RunData& run, store::RecordKind kind) {
+  std::vector<store::StreamInfo> streams = run.streams();
+  std::erase_if(streams, [&](const store::StreamInfo& stream) { return stream.kind != kind; });
+  if (patterns.empty()) return streams;
+  std::vector<std::string> names;
+  for (const store::StreamInfo& stream : streams) names.push_back(stream.name);
+  std::vector<store::StreamInfo> out;
+  for (const std::string& name : match_names(patterns, names)) {
+    out.push_back(*std::find_if(streams.begin(), streams.end(),
+                                [&](const store::StreamInfo& s) { return s.name == name; }));
+  }
+  return out;
+}
+
+std::vector<PickedSeries> pick_series(const std::vector<std::string>& patterns, const Runs& runs) {
+  std::vector<PickedSeries> out;
+  for (size_t r = 0; r < runs.size(); ++r) {
+    std::map<std::string, std::vector<store::SeriesInfo>> writers;
+    for (store::SeriesInfo& info : runs[r]->series()) {
+      if (info.points == 0) continue;
+      std::string name = info.name;
+      writers[std::move(name)].push_back(std::move(info));
+    }
+    std::vector<std::string> names;
+    for (const auto& [name, infos] : writers) names.push_back(name);
+    for (const std::string& name : patterns.empty() ? names : match_names(patterns, names)) {
+      for (store::SeriesInfo& info : writers[name]) out.push_back({r, std::move(info)});
+    }
+  }
+  return out;
+}
+
+namespace {
+
+// The largest steps round up to what no integer of 64 bits holds.
+int64_t step_of(double x) {
+  return x < 0x1p63 ? static_cast<int64_t>(x) : INT64_MAX;
+}
+
+}  // namespace
+
+std::string label_of(const store::SeriesInfo& info) {
+  if (info.writer == 0) return info.name;
+  return info.name + " [rank " + std::to_string(info.writer) + "]";
+}
+
+std::optional<std::pair<int64_t, double>> value_at(const store::RunData& run,
+                                                   const store::SeriesInfo& info,
+                                                   std::optional<int64_t> step) {
+  if (!step || *step >= info.step_max) return std::pair{info.step_max, info.last};
+  if (*step < info.step_min) return std::nullopt;
+  store::SeriesQuery query;
+  query.series = info.name;
+  query.writer = info.writer;
+  query.width = 1;
+  query.range = {static_cast<double>(info.step_min), static_cast<double>(*step)};
+  const auto view = run.view(query);
+  if (!view.ok() || view->points_in_view == 0) return std::nullopt;
+  if (view->reduced) {
+    return std::pair{step_of(view->columns.x1.back()), view->columns.last.back()};
+  }
+  const store::Points& points = view->points;  // with a neighbour on each side
+  size_t i = points.x.size();
+  while (i > 0 && points.x[i - 1] > query.range->second) --i;
+  if (i == 0) return std::nullopt;
+  return std::pair{step_of(points.x[i - 1]), points.y[i - 1]};
+}
+
+std::string nothing_yet(const Runs& runs, const std::string& what) {
+  if (runs.empty()) return "no run is selected";
+  bool loading = false;
+  bool running = false;
+  for (const auto& run : runs) {
+    loading = loading || run->loading();
+    running = running || run->info().status == store::RunStatus::kRunning;
+  }
+  if (loading) return "no data yet: the log is still being read";
+  if (running) return "no data yet: waiting for " + what;
+  return "no data: the " + std::string(runs.size() == 1 ? "run has" : "runs have") +
+         " not logged " + what;
 }
 
 }  // namespace oriel::figure

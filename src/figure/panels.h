@@ -3,7 +3,7 @@
 // Pure: what is shown depends on the arguments only (live_image also renews the lease on its slot).
 // One file per panel kind (panel_curves.cc, …); panels.cc knows them all. Cost: one Source query
 // per series and run; two more where a best value is marked, and one pass over the points in view
-// where they are smoothed. Any thread.
+// where they are smoothed; up to 128 look-ups of records for a histogram over time. Any thread.
 #pragma once
 
 #include <memory>
@@ -44,8 +44,8 @@ base::Result<Request> parse_request(const std::string& json);
 // The same text for requests that mean the same, and only for those.
 std::string request_key(const Request& request);
 
-// True for "curves", "image", "text" and "live_image".
 bool is_panel(const std::string& name);
+std::string panel_names();  // "curves, loss, … and text"
 
 struct Descriptor {
   std::string key, title, tab, group;

@@ -4,14 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <cstdlib>
-#include <fstream>
-#include <nlohmann/json.hpp>
-#include <sstream>
 
-#include "base/bytes.h"
-#include "figure/encode.h"
-#include "figure/fake_run_test_util.h"
+#include "figure/golden_test_util.h"
 #include "figure/panel_kinds.h"
 
 namespace oriel::figure {
@@ -20,52 +14,6 @@ namespace {
 using nlohmann::json;
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-
-std::string array_text(const json& ref, const uint8_t* arrays) {
-  const std::string type = ref["t"];
-  std::ostringstream out;
-  out.precision(10);
-  out << type << "[";
-  const uint8_t* at = arrays + ref["at"].get<size_t>();
-  for (size_t i = 0; i < ref["n"].get<size_t>(); ++i) {
-    if (i > 0) out << " ";
-    if (type == "f64") out << base::load<double>(at + 8 * i);
-    if (type == "u32") out << base::load<uint32_t>(at + 4 * i);
-    if (type == "u8") out << static_cast<int>(at[i]);
-  }
-  out << "]";
-  return out.str();
-}
-
-void put_arrays(json& node, const uint8_t* arrays) {
-  if (node.is_object() && node.contains("at") && node.contains("t")) {
-    node = array_text(node, arrays);
-  } else if (node.is_structured()) {
-    for (json& child : node) put_arrays(child, arrays);
-  }
-}
-
-// A message as readable text: its JSON with the arrays written in place.
-std::string dump(const Figure& figure) {
-  const std::vector<uint8_t> bytes = encode(figure, 0);
-  const auto n = base::load<uint32_t>(bytes.data());
-  json header = json::parse(bytes.begin() + 4, bytes.begin() + 4 + n);
-  put_arrays(header, bytes.data() + base::align_up(4 + n, 8));
-  return header["figure"].dump(1) + "\n";
-}
-
-// ORIEL_UPDATE_GOLDEN=1 writes the files anew; look at the difference before keeping them.
-void expect_golden(const std::string& name, const std::string& text) {
-  const std::string path = std::string(ORIEL_GOLDEN_DIR) + "/figure_" + name + ".txt";
-  if (std::getenv("ORIEL_UPDATE_GOLDEN") != nullptr) {
-    std::ofstream(path, std::ios::binary) << text;
-    return;
-  }
-  std::ifstream file(path, std::ios::binary);
-  std::stringstream expected;
-  expected << file.rdbuf();
-  EXPECT_EQ(text, expected.str()) << path << "; ORIEL_UPDATE_GOLDEN=1 writes it anew";
-}
 
 std::shared_ptr<FakeRunData> small_run(const std::string& id, double offset = 0) {
   auto run = std::make_shared<FakeRunData>(id);
@@ -90,12 +38,6 @@ Request curves(std::vector<std::string> runs, std::vector<std::string> series) {
   request.series = std::move(series);
   request.width = 100;
   return request;
-}
-
-Figure make(const Request& request, const Runs& runs) {
-  auto figure = make_figure(request, runs);
-  EXPECT_TRUE(figure.ok()) << figure.status().message();
-  return *figure;
 }
 
 template <class M>

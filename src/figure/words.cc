@@ -17,6 +17,16 @@ std::string printed(const char* format, int precision, double value) {
   return text;
 }
 
+// "1.01e-5": three digits, none of them a zero that says nothing.
+std::string scientific(double value) {
+  const std::string text = printed("%.*e", 2, value);
+  const size_t e = text.find('e');
+  std::string mantissa = text.substr(0, e);
+  while (mantissa.ends_with('0')) mantissa.pop_back();
+  if (mantissa.ends_with('.')) mantissa.pop_back();
+  return mantissa + "e" + std::to_string(std::atoi(text.c_str() + e + 1));
+}
+
 // Puts commas between groups of three of the digits before the point.
 std::string grouped(std::string digits) {
   const size_t start = digits.starts_with('-') ? 1 : 0;
@@ -38,13 +48,18 @@ std::string number_text(double value) {
   if (value == 0) return "0";
   const double size = std::fabs(value);
   if (size < 1e15 && value == std::trunc(value)) return grouped(printed("%.*f", 0, value));
-  if (size < 1e-4 || size >= 1e15) return printed("%.*g", 3, value);
+  if (size < 1e-4 || size >= 1e15) return scientific(value);
   const int exponent = static_cast<int>(std::floor(std::log10(size)));
   const int decimals = size < 1 ? std::max(4, 2 - exponent) : std::max(0, 3 - exponent);
   const std::string rounded = printed("%.*f", decimals, value);
   // A value that is short by itself, such as a learning rate of 0.001, is not padded.
   const std::string own = printed("%.*g", 12, value);
-  return grouped(own.size() < rounded.size() && own.find('e') == std::string::npos ? own : rounded);
+  if (own.size() < rounded.size() && own.find('e') == std::string::npos) return grouped(own);
+  // Nor is one that is whole when rounded.
+  const size_t point = rounded.find('.');
+  const bool whole =
+      point != std::string::npos && rounded.find_first_not_of('0', point + 1) == std::string::npos;
+  return grouped(whole ? rounded.substr(0, point) : rounded);
 }
 
 std::string plural(uint64_t n, std::string_view noun) {

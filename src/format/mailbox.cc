@@ -49,7 +49,7 @@ struct Slot {
 struct File {
   Header header;
   Slot slots[kMaxLeases];
-  uint8_t control[24576];  // reserved for requests that change the training
+  ControlArea control;
 };
 
 static_assert(sizeof(Header) == 4096 && sizeof(Slot) == 576 && sizeof(File) == kMailboxBytes);
@@ -212,6 +212,8 @@ class Owner final : public MailboxOwner {
     file_->header.dropped.store(total, std::memory_order_relaxed);
   }
 
+  ControlArea& control() override { return file_->control; }
+
  private:
   struct Served {
     std::string stream;
@@ -316,6 +318,23 @@ class Client final : public MailboxClient {
     return file_->header.dropped.load(std::memory_order_relaxed);
   }
 
+  base::Result<ControlTicket> ask(ControlKind kind, std::string_view who) override {
+    const std::lock_guard lock(mutex_);
+    if (base::Status s = follow("the run has ended"); !s.ok()) return s;
+    return put_request(file_->control, kind, who, token_, base::wall_us());
+  }
+
+  std::optional<ControlAnswer> answer(const ControlTicket& ticket) const override {
+    const std::lock_guard lock(mutex_);
+    return find_answer(file_->control, ticket);
+  }
+
+  std::optional<ControlStatus> status() override {
+    const std::lock_guard lock(mutex_);
+    if (!follow("").ok()) return std::nullopt;
+    return read_status(file_->control);
+  }
+
  private:
   struct Held {
     size_t slot;
@@ -323,7 +342,7 @@ class Client final : public MailboxClient {
     std::string stream;
   };
 
-  base::Status follow() {
+  base::Status follow(const char* if_ended = "nothing live to watch: the run has ended") {
     if (!file_.is_still(path_)) {
       auto file = open_mailbox(path_);
       if (!file.ok()) return file.status();
@@ -331,7 +350,7 @@ class Client final : public MailboxClient {
       held_.clear();
     }
     if (file_->header.owner_pid.load() == 0) {
-      return base::Status("nothing live to watch: the run has ended", ESRCH);
+      return base::Status(if_ended, ESRCH);
     }
     return {};
   }
@@ -412,6 +431,7 @@ base::Result<std::unique_ptr<MailboxOwner>> MailboxOwner::create(const std::stri
   base::Status status = file.status();
   if (status.ok()) {
     fill_header((*file)->header);
+    open_control((*file)->control);
     if (::rename(temporary.c_str(), path.c_str()) == 0) {
       return std::unique_ptr<MailboxOwner>(new Owner(std::move(*file)));
     }

@@ -5,8 +5,8 @@
 // Everything in it is an atomic or is guarded by a per-slot sequence number; nothing in it can make
 // the trainer block or crash: whatever it holds is checked before it is believed. watched() on a
 // run that nobody looks at costs one relaxed atomic load (`attention`), with a viewer about 64
-// loads and a short mutex of the trainer's own. Room for control requests (stop, pause, knobs) is
-// reserved in the file.
+// loads and a short mutex of the trainer's own. Requests that change the training (stop, pause)
+// have an area of their own in it: format/control_area.h.
 //
 // A process forked from either end must not use its copy; destroying it there changes nothing.
 #pragma once
@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "format/control_area.h"
 
 namespace oriel::format {
 
@@ -52,6 +53,9 @@ class MailboxOwner {
   virtual bool wanted(std::string_view stream, int64_t now_wall_us) = 0;
   // What viewers can read without the log: counters for dropped points (the disk may be full).
   virtual void publish_dropped(uint64_t total) = 0;
+
+  // Where viewers ask for something. Lives as long as this.
+  virtual ControlArea& control() = 0;
 };
 
 class MailboxClient {
@@ -66,6 +70,14 @@ class MailboxClient {
   // Leases that are still held are released by the destructor.
   virtual void release(std::string_view stream) = 0;
   virtual uint64_t dropped() const = 0;
+
+  // Asks the trainer for something; `who` is shown to people ("browser"). Follows a mailbox that
+  // was replaced. Fails when the run has ended or takes no requests, and when too many wait.
+  virtual base::Result<ControlTicket> ask(ControlKind kind, std::string_view who) = 0;
+  // What became of it; nothing where that is not known any more.
+  virtual std::optional<ControlAnswer> answer(const ControlTicket& ticket) const = 0;
+  // Nothing when the run has ended or takes no requests. Costs a stat().
+  virtual std::optional<ControlStatus> status() = 0;
 };
 
 }  // namespace oriel::format

@@ -47,7 +47,7 @@ base::Bytes whole_frames(base::Bytes bytes) {
 }  // namespace
 
 Drain::Drain(base::FileSystem& fs, const RunDirectory& directory, const DrainOptions& options,
-             Interner& interner, format::MailboxOwner* mailbox)
+             Interner& interner, format::MailboxOwner* mailbox, ControlDoor* door)
     : fs_(fs),
       options_(options),
       run_dir_(directory.path),
@@ -55,6 +55,7 @@ Drain::Drain(base::FileSystem& fs, const RunDirectory& directory, const DrainOpt
       generation_(directory.generation),
       interner_(interner),
       mailbox_(mailbox),
+      door_(door),
       log_(fs, log_options(directory), [this](uint32_t id) { return interner_.name(id); }),
       anchor_(clock_.now()) {}
 
@@ -214,6 +215,9 @@ base::Status Drain::drain_pass() {
       for (const auto& ring : slot->rings) ring->set_anchor(clock_.now());
     }
   }
+  // Before the rings are emptied: what the trainer logged before it was told stands before it.
+  door_->look(base::wall_us());
+  std::vector<std::string> events = door_->take_events();
   base::Status status;
   for (ThreadSlot* slot : slots) {
     if (auto s = drain_slot(*slot); !s.ok()) status = std::move(s);
@@ -223,6 +227,7 @@ base::Status Drain::drain_pass() {
     status = sample_system();
   }
   note_dropped();
+  note_control(std::move(events));
   report(kWriting, status);
   return status;
 }
@@ -274,6 +279,15 @@ void Drain::note_dropped() {
   if (mailbox_ != nullptr) mailbox_->publish_dropped(total);
   const auto frame = format::make_dropped_frame(total, static_cast<uint64_t>(base::wall_us()));
   if (log_.append({}, frame, nullptr).ok()) dropped_written_ = total;
+}
+
+// What viewers asked for, on the curve at the last step that was logged.
+void Drain::note_control(std::vector<std::string> events) {
+  for (const std::string& text : events) {
+    const auto frame =
+        format::make_event_frame(text, log_.last_step(), static_cast<uint64_t>(base::wall_us()));
+    if (!log_.append({}, frame, nullptr).ok()) count_dropped(1);
+  }
 }
 
 // --- syncing -------------------------------------------------------------------------------------

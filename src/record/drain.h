@@ -18,6 +18,7 @@
 #include "base/clock.h"
 #include "format/mailbox.h"
 #include "format/writer_log.h"
+#include "record/control_door.h"
 #include "record/interner.h"
 #include "record/run_directory.h"
 #include "record/system_monitor.h"
@@ -37,7 +38,7 @@ struct DrainOptions {
 class Drain {
  public:
   Drain(base::FileSystem& fs, const RunDirectory& directory, const DrainOptions& options,
-        Interner& interner, format::MailboxOwner* mailbox);
+        Interner& interner, format::MailboxOwner* mailbox, ControlDoor* door);
   ~Drain();  // finish() must have been called, or the process is a forked child
 
   base::Status start();  // fails if no thread can be had
@@ -82,6 +83,7 @@ class Drain {
   std::unique_ptr<format::Ring> make_ring(uint64_t capacity);
   base::Status sample_system();
   void note_dropped();
+  void note_control(std::vector<std::string> events);
   base::Status sync_files();
   enum Activity { kWriting, kSyncing, kActivities };
   void report(Activity activity, const base::Status& status);
@@ -94,6 +96,7 @@ class Drain {
   const uint16_t generation_;
   Interner& interner_;
   format::MailboxOwner* mailbox_;
+  ControlDoor* door_;
   format::WriterLog log_;
   base::TickClock clock_;  // drain thread
   SystemMonitor monitor_;  // drain thread

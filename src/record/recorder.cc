@@ -72,8 +72,9 @@ Recorder::Recorder(const RunOptions& options, base::FileSystem& fs) : fs_(fs) {
       path_, directory_.writer == 0 ? "control/mailbox"
                                     : "control/mailbox-" + std::to_string(directory_.writer)));
   if (mailbox.ok()) mailbox_ = std::move(*mailbox);
+  door_.open(mailbox_ != nullptr ? &mailbox_->control() : nullptr, path_, directory_.writer);
   drain_ = std::make_unique<Drain>(fs_, directory_, to_drain_options(options), interner_,
-                                   mailbox_.get());
+                                   mailbox_.get(), &door_);
   if (const base::Status started = drain_->start(); !started.ok()) {
     drain_.reset();
     fail_to_open(started);
@@ -368,6 +369,7 @@ Error Recorder::sync() {
 
 void Recorder::finish(format::WriterStatus status, std::string_view reason) {
   if (!open_.exchange(false)) return;
+  door_.close();
   drain_->wait_for_callers();
   const base::Status done = drain_->finish();
   if (!done.ok()) {
@@ -415,6 +417,7 @@ void Recorder::give_back(ThreadSlot* slot) {
 void Recorder::become_child() {
   child_ = true;
   open_.store(false);
+  door_.become_child();
   directory_.lock.close_in_child();
 }
 

@@ -16,6 +16,7 @@
 #include "base/file.h"
 #include "format/live_slot.h"
 #include "format/mailbox.h"
+#include "record/control_door.h"
 #include "record/drain.h"
 #include "record/interner.h"
 #include "record/run_directory.h"
@@ -35,6 +36,8 @@ class Recorder {
 
   bool watched(std::string_view stream);
   void live(std::string_view stream, const format::LiveValue& header, base::Bytes bytes);
+
+  ControlDoor& door() { return door_; }
 
   void change_run_file(const std::function<void(format::RunFile&)>& change);
   Error sync();
@@ -72,6 +75,7 @@ class Recorder {
   RunDirectory directory_;
   Interner interner_;
   std::unique_ptr<format::MailboxOwner> mailbox_;
+  ControlDoor door_;
   std::unique_ptr<Drain> drain_;
   std::atomic<uint64_t> dropped_after_{0};  // while there is no drain
   std::atomic<uint32_t> next_blob_{0};

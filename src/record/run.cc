@@ -10,7 +10,11 @@
 namespace oriel {
 
 struct detail::RunState {
-  explicit RunState(const RunOptions& options) : recorder(options) {}
+  explicit RunState(const RunOptions& options) : control(nullptr), recorder(options) {
+    control.door_ = &recorder.door();
+    recorder.door().bind(&control.waiting_);
+  }
+  Control control;
   record::Recorder recorder;
   int exceptions = std::uncaught_exceptions();
 };
@@ -42,7 +46,8 @@ std::vector<int64_t> shape_of(const Image& i) {
 
 }  // namespace
 
-Run::Run(const RunOptions& options) : state_(new detail::RunState(options)) {}
+Run::Run(const RunOptions& options)
+    : state_(new detail::RunState(options)), control_(&state_->control) {}
 
 Run::~Run() {
   if (std::uncaught_exceptions() > state_->exceptions) failed("an exception ended the training");
@@ -132,6 +137,55 @@ void Run::live(StringRef stream, int64_t step, const Image& image) noexcept {
   value.caption = view(image.caption).substr(0, 1000);
   state_->recorder.live(view(stream), value, bytes_of(image));
 }
+
+// --- control -------------------------------------------------------------------------------------
+
+namespace {
+
+// Calls the door. Only memory can run out there: then nothing was asked.
+template <class Call>
+auto at_door(void* door, Call call) noexcept
+    -> decltype(call(*static_cast<record::ControlDoor*>(door))) {
+  try {
+    return call(*static_cast<record::ControlDoor*>(door));
+  } catch (...) {
+    return decltype(call(*static_cast<record::ControlDoor*>(door)))();
+  }
+}
+
+}  // namespace
+
+bool Control::take_stop() noexcept {
+  return at_door(door_, [](record::ControlDoor& door) { return door.should_stop(); });
+}
+
+bool Control::epoch_end(int64_t epoch) noexcept {
+  return at_door(door_, [&](record::ControlDoor& door) { return door.epoch_end(epoch); });
+}
+
+bool Control::wait(int64_t timeout_ms) noexcept {
+  return at_door(door_, [&](record::ControlDoor& door) { return door.wait(timeout_ms); });
+}
+
+bool Control::take_checkpoint() noexcept {
+  return at_door(door_, [](record::ControlDoor& door) { return door.checkpoint_requested(); });
+}
+
+void Control::checkpoint_done(StringRef what) noexcept {
+  at_door(door_, [&](record::ControlDoor& door) { door.checkpoint_answer(view(what), true); });
+}
+
+void Control::checkpoint_failed(StringRef why) noexcept {
+  at_door(door_, [&](record::ControlDoor& door) { door.checkpoint_answer(view(why), false); });
+}
+
+void Control::supports(std::initializer_list<Ask> asks) noexcept {
+  uint32_t bits = 0;
+  for (const Ask ask : asks) bits |= static_cast<uint32_t>(ask);
+  at_door(door_, [&](record::ControlDoor& door) { door.supports(bits); });
+}
+
+// --- facts ---------------------------------------------------------------------------------------
 
 void Run::tag(StringRef tag) noexcept {
   state_->recorder.change_run_file([&](format::RunFile& run) {

@@ -1,5 +1,7 @@
 #include "serve/access.h"
 
+#include <sys/random.h>
+
 #include <algorithm>
 #include <optional>
 
@@ -62,6 +64,29 @@ std::optional<std::string_view> host_name(std::string_view host) {
 }
 
 }  // namespace
+
+std::string new_token() {
+  uint8_t bytes[32];
+  if (::getrandom(bytes, sizeof bytes, 0) != sizeof bytes) return "";
+  std::string token;
+  for (const uint8_t byte : bytes) {
+    token += "0123456789abcdef"[byte >> 4];
+    token += "0123456789abcdef"[byte & 15];
+  }
+  return token;
+}
+
+bool bearer_matches(std::string_view authorization, std::string_view token) {
+  constexpr std::string_view kScheme = "Bearer ";
+  if (token.empty() || authorization.size() != kScheme.size() + token.size()) return false;
+  if (!same_name(authorization.substr(0, kScheme.size()), kScheme)) return false;
+  const std::string_view given = authorization.substr(kScheme.size());
+  volatile uint8_t difference = 0;
+  for (size_t i = 0; i < token.size(); ++i) {
+    difference = difference | static_cast<uint8_t>(given[i] ^ token[i]);
+  }
+  return difference == 0;
+}
 
 bool is_loopback_address(std::string_view address) {
   return address == "::1" || is_loopback_v4(address);

@@ -60,15 +60,20 @@ std::string_view product_version() {
 }
 
 Response Api::handle(const ApiRequest& request) {
-  if (request.method != "GET" && request.method != "HEAD") {
+  const auto target = parse_target(request.target);
+  const bool at_desk = target && target->path == kControlPath;
+  const bool asks = at_desk && request.method == "POST";
+  if (request.method != "GET" && request.method != "HEAD" && !asks) {
     Response response =
         error_response(405, "bad_request", "this server only answers GET and HEAD", "use GET");
-    response.headers.emplace_back("Allow", "GET, HEAD");
+    response.headers.emplace_back("Allow", at_desk ? "GET, HEAD, POST" : "GET, HEAD");
     return response;
   }
-  const auto target = parse_target(request.target);
   if (!target) return bad_request("the address of the request cannot be read", "check its escapes");
   try {
+    if (asks) {
+      return desk_.ask({request.authorization, request.content_type, request.peer, request.body});
+    }
     return route(request, *target);
   } catch (const std::exception& failure) {  // memory has run out
     return error_response(503, "busy", std::string("this could not be made: ") + failure.what(),
@@ -86,6 +91,8 @@ Response Api::route(const ApiRequest& request, const Target& target) {
   if (target.path == "/api/panels") return panels(target);
   if (target.path == "/api/figure") return figure(request, target);
   if (target.path == "/api/export") return export_points(target);
+  if (target.path == "/api/rights") return desk_.rights(request.authorization);
+  if (target.path == kControlPath) return desk_.answer(target);
   if (target.path == "/api/live") {
     Response response = error_response(426, "bad_request", "this address is a WebSocket",
                                        "connect with the subprotocol oriel.1");

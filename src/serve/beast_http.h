@@ -16,6 +16,7 @@
 namespace oriel::serve {
 
 using Parser = http::request_parser<http::empty_body>;
+using BodyParser = http::request_parser<http::string_body>;
 
 inline std::string text_of(beast::string_view text) {
   return {text.data(), text.size()};
@@ -40,6 +41,8 @@ inline RequestHead head_of(const Parser& parser) {
   head.origins = values(http::field::origin);
   head.accept_encoding = text_of(request[http::field::accept_encoding]);
   head.if_none_match = text_of(request[http::field::if_none_match]);
+  head.content_type = text_of(request[http::field::content_type]);
+  head.authorization = text_of(request[http::field::authorization]);
   return head;
 }
 
@@ -65,6 +68,7 @@ class HttpConnection final : public Connection,
   static constexpr std::chrono::seconds kWriteDeadline{30};  // for each piece of a body
   static constexpr size_t kPiece = 256 << 10;
   static constexpr size_t kMaxDrained = 1 << 20;
+  static constexpr size_t kMaxBody = 4096;
 
   void close() {
     stream_.close();
@@ -107,16 +111,49 @@ class HttpConnection final : public Connection,
     if (known && head_.has_body) {
       return refuse(413, "too_large", "a request must not carry a body", "leave the body out");
     }
+    if (head_.method == "POST" && head_.target == kControlPath) return read_body();
     if (head_.has_body) head_.keep_alive = false;  // what follows is not a request
+    handle("");
+  }
+
+  void read_body() {
+    // Here for a length that is stated; in the parser for one that shows itself.
+    if (parser_->content_length().value_or(0) > kMaxBody) return refuse_body();
+    body_parser_.emplace(std::move(*parser_));
+    body_parser_->body_limit(kMaxBody);
+    stream_.expires_after(engine_.head_deadline);
+    http::async_read(stream_, buffer_, *body_parser_,
+                     [self = shared_from_this()](Error error, size_t) { self->body_read(error); });
+  }
+
+  void refuse_body() {
+    refuse(413, "too_large", "the body of the request is longer than 4 KiB", "ask for less");
+  }
+
+  void body_read(Error error) {
+    if (error == http::error::body_limit) return refuse_body();
+    if (error) return close();
+    handle(body_parser_->get().body());
+  }
+
+  void handle(std::string body) {
     stream_.expires_never();
     engine_.pool.submit([weak = weak_from_this(), &engine = engine_, head = head_,
-                         executor = stream_.get_executor()] {
+                         body = std::move(body), peer = peer(), executor = stream_.get_executor()] {
       auto response = std::make_shared<Response>(
-          engine.api.handle({head.method, head.target, head.accept_encoding, head.if_none_match}));
+          engine.api.handle({head.method, head.target, head.accept_encoding, head.if_none_match,
+                             head.content_type, head.authorization, peer, body}));
       net::post(executor, [weak, response] {
         if (const auto self = weak.lock()) self->respond(response);
       });
     });
+  }
+
+  std::string peer() {
+    Error error;
+    const tcp::endpoint from = stream_.socket().remote_endpoint(error);
+    if (error) return "?";
+    return from.address().to_string() + ":" + std::to_string(from.port());
   }
 
   void upgrade() {
@@ -224,6 +261,7 @@ class HttpConnection final : public Connection,
   Engine& engine_;
   beast::flat_buffer buffer_{kMaxHeadBytes + 4096};
   std::optional<Parser> parser_;
+  std::optional<BodyParser> body_parser_;  // of a POST
   RequestHead head_;
   std::shared_ptr<Response> response_;
   size_t sent_ = 0;  // of the body

@@ -31,12 +31,13 @@ class Connection {
 struct Engine {
   static constexpr size_t kMaxConnections = 512;
 
-  Engine(store::Source& from, AccessPolicy access, std::chrono::milliseconds deadline)
+  Engine(store::Source& from, AccessPolicy access, std::chrono::milliseconds deadline,
+         ControlOptions control)
       : source(from),
         policy(std::move(access)),
         head_deadline(deadline),
         feed(from),
-        api(from, cache, embedded_assets()),
+        api(from, cache, embedded_assets(), std::move(control)),
         pool(std::clamp(std::thread::hardware_concurrency(), 2u, 4u)) {}
 
   store::Source& source;

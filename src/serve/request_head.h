@@ -23,6 +23,8 @@ struct RequestHead {
   std::vector<std::string> origins;
   std::string accept_encoding;
   std::string if_none_match;
+  std::string content_type;
+  std::string authorization;
 };
 
 // False for what is not a complete and well-formed head of at most kMaxHeadBytes.

@@ -30,6 +30,23 @@ class List {
   bool first_ = true;
 };
 
+Json control_json(const store::ControlState& control) {
+  if (!control.available) return nullptr;
+  Json supported = Json::array();
+  for (uint32_t i = 1; i <= static_cast<uint32_t>(store::ControlKind::kCheckpoint); ++i) {
+    const auto kind = static_cast<store::ControlKind>(i);
+    if (control.supports(kind)) supported.push_back(to_string(kind));
+  }
+  Json json = {{"supported", std::move(supported)},
+               {"phase", to_string(control.phase)},
+               {"who", control.who},
+               {"since", control.since_us},
+               {"epoch", nullptr},
+               {"checkpoints", control.checkpoints}};
+  if (control.epoch) json["epoch"] = *control.epoch;
+  return json;
+}
+
 }  // namespace
 
 std::string run_json(const store::RunInfo& info) {
@@ -54,7 +71,8 @@ std::string run_json(const store::RunInfo& info) {
                {"tags", info.tags},
                {"notes", info.notes},
                {"writers", info.writers},
-               {"damage", info.damage}};
+               {"damage", info.damage},
+               {"control", control_json(info.control)}};
   if (info.ended_us) json["ended"] = *info.ended_us;
   if (info.progress) {
     json["progress"] = {{"epoch", info.progress->epoch},

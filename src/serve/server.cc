@@ -54,7 +54,7 @@ Status cannot_listen(const ServerOptions& options, const Error& error) {
 
 struct Server::Impl {
   Impl(store::Source& source, const ServerOptions& options)
-      : engine(source, AccessPolicy{options.allow_hosts}, options.head_deadline),
+      : engine(source, AccessPolicy{options.allow_hosts}, options.head_deadline, options.control),
         acceptor(io),
         timer(io),
         accept_timer(io) {

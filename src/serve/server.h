@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "serve/control_desk.h"
 #include "store/source.h"
 
 namespace oriel::serve {
@@ -23,6 +24,7 @@ struct ServerOptions {
   std::vector<std::string> allow_hosts;  // names under which it may be reached, beyond loopback's
   // How long a client may take to send the head of a request.
   std::chrono::milliseconds head_deadline = std::chrono::seconds(15);
+  ControlOptions control;  // who may change a training; by default nobody
 };
 
 class Server {

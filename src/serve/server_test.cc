@@ -195,11 +195,12 @@ TEST_F(ServerTest, RunsAndPanelsFollowTheCatalogue) {
   EXPECT_EQ(delta["type"], "runs_delta");
   EXPECT_EQ(delta["upsert"][0]["id"], "later");
   client.send_text(R"({"type":"panels","id":3,"runs":["digits/run_001"]})");
-  EXPECT_EQ(read_text(client)["panels"].size(), 1u);
+  const size_t before = read_text(client)["panels"].size();
+  EXPECT_GE(before, 1u);
   run_->add("lr", 1, 0.1);
   json next = read_text(client);
   while (next["type"] != "panels") next = read_text(client);
-  EXPECT_EQ(next["panels"].size(), 2u);
+  EXPECT_EQ(next["panels"].size(), before + 1);
 }
 
 TEST_F(ServerTest, RefusesWhatIsTooLarge) {

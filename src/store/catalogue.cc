@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "format/run_files.h"
+#include "store/metrics_file.h"
 
 namespace oriel::store {
 namespace {
@@ -141,6 +142,7 @@ bool Catalogue::look_into(const std::string& path, const std::string& id, int de
   Directory& d = directories_[path];
   if (changed != d.changed || !d.settled) {
     d.folders = list_folders(path);
+    d.metrics = is_metrics_file(base::join_path(path, kMetricsFileName));
     d.changed = changed;
     d.settled = base::wall_us() * 1000 - changed > kSettleNs;
   }
@@ -149,7 +151,31 @@ bool Catalogue::look_into(const std::string& path, const std::string& id, int de
     news |= look_into(base::join_path(path, folder), id.empty() ? folder : id + "/" + folder,
                       depth + 1);
   }
+  if (d.metrics) {
+    news |= look_at_metrics(base::join_path(path, kMetricsFileName),
+                            id.empty() ? kMetricsFileName : id + "/" + kMetricsFileName);
+  }
   return news;
+}
+
+// What the file holds is read when it is new, and when it is replaced.
+bool Catalogue::look_at_metrics(const std::string& path, const std::string& id) {
+  const int64_t now = modified_ns(path);
+  if (now < 0) return false;
+  seen_[id] = true;
+  {
+    const std::lock_guard lock(mutex_);
+    const auto it = entries_.find(id);
+    if (it != entries_.end() && it->second.stamp == now) return false;
+  }
+  Entry entry;
+  entry.path = path;
+  entry.stamp = now;
+  entry.ended = true;
+  entry.info = std::make_shared<RunInfo>(MetricsFileRun(path, id).info());
+  const std::lock_guard lock(mutex_);
+  entries_[id] = std::move(entry);
+  return true;
 }
 
 bool Catalogue::look_at_run(const std::string& path, const std::string& id) {
@@ -174,6 +200,7 @@ bool Catalogue::look_at_run(const std::string& path, const std::string& id) {
     if (entry.info->status == status) return false;
     auto changed = std::make_shared<RunInfo>(*entry.info);
     changed->status = status;
+    if (status != RunStatus::kRunning) changed->control = {};
     entry.info = std::move(changed);
     return true;
   }
@@ -191,6 +218,7 @@ bool Catalogue::look_at_run(const std::string& path, const std::string& id) {
     info->dropped = std::max(info->dropped, old.dropped);
     info->updated_us = std::max(info->updated_us, old.updated_us);
     info->progress = old.progress;
+    info->control = old.control;
   }
   entry.info = std::move(info);
   entries_[id] = std::move(entry);
@@ -224,7 +252,7 @@ void Catalogue::set_live(const RunInfo& info) {
   if (it == entries_.end()) return;
   const RunInfo& old = *it->second.info;
   if (old.points == info.points && old.status == info.status && old.dropped == info.dropped &&
-      old.series == info.series && old.damage == info.damage) {
+      old.series == info.series && old.damage == info.damage && old.control == info.control) {
     return;
   }
   it->second.info = std::make_shared<RunInfo>(info);

@@ -1,6 +1,7 @@
 // Catalogue: which runs lie below a directory, kept up to date by looking.
 //
-// A run is a directory with run.json. refresh() lists again only directories whose modification
+// A run is a directory with run.json, or a file called training_metrics.json in a directory that is
+// none. refresh() lists again only directories whose modification
 // time has changed, and reads again only the small files of runs that have: a refresh without news
 // costs one stat() per directory of runs, plus a few per living run. It never opens a log: counts
 // of runs that have not ended come from whoever reads them (set_live()).
@@ -39,6 +40,7 @@ class Catalogue {
     int64_t changed = -1;  // modification time, ns
     bool settled = false;  // not changed within the last seconds: its listing is complete
     std::vector<std::string> folders;
+    bool metrics = false;  // it holds a training_metrics.json
   };
   struct Entry {
     std::string path;
@@ -49,6 +51,7 @@ class Catalogue {
 
   bool look_into(const std::string& path, const std::string& id, int depth);
   bool look_at_run(const std::string& path, const std::string& id);
+  bool look_at_metrics(const std::string& path, const std::string& id);
   bool forget_missing();
 
   const std::string logdir_;

@@ -112,6 +112,7 @@ bool LocalRun::poll() {
   }
   news |= loading_.exchange(false);
   if (polls_ % kInfoPolls == 1) refresh_info();
+  news |= poll_control();
   if (news) version_.fetch_add(1, std::memory_order_acq_rel);
   return news;
 }
@@ -177,6 +178,7 @@ void LocalRun::refresh_info() {
     }
     if (std::isfinite(progress.epoch)) fresh.progress = progress;
   }
+  fresh.control = info_.control;
   if (fresh.status != info_.status) version_.fetch_add(1, std::memory_order_acq_rel);
   info_ = std::move(fresh);
 }

@@ -16,19 +16,20 @@
 #include "format/writer_reader.h"
 #include "store/derived.h"
 #include "store/frame_times.h"
+#include "store/polled_run.h"
 #include "store/record_shelf.h"
 #include "store/series.h"
 #include "store/source.h"
 
 namespace oriel::store {
 
-class LocalRun final : public RunData {
+class LocalRun final : public PolledRun {
  public:
   LocalRun(std::string path, std::string id);
   ~LocalRun() override;
 
   // Takes what is new. True if anything changed. One thread at a time.
-  bool poll();
+  bool poll() override;
 
   uint64_t version() const override { return version_.load(std::memory_order_acquire); }
   bool loading() const override { return loading_.load(std::memory_order_acquire); }
@@ -50,6 +51,8 @@ class LocalRun final : public RunData {
   std::string derived(const std::string& name) const override;
   std::vector<std::string> live_streams() const override;
   std::optional<RecordData> live(const std::string& stream) override;
+  base::Result<ControlTicket> control(ControlKind kind, const std::string& who) override;
+  ControlAnswer control_answer(const ControlTicket& ticket) const override;
 
  private:
   struct Writer;
@@ -57,6 +60,8 @@ class LocalRun final : public RunData {
   void find_writers();
   bool poll_live();
   bool poll_derived();
+  bool poll_control();
+  base::Status check_alive() const;
   void refresh_info();
   void open_mailbox();
   Writer* writer(int number) const;

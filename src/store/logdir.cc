@@ -10,6 +10,8 @@
 #include "base/clock.h"
 #include "store/catalogue.h"
 #include "store/local_run.h"
+#include "store/metrics_file.h"
+#include "store/polled_run.h"
 #include "store/source.h"
 
 namespace oriel::store {
@@ -45,11 +47,11 @@ class Logdir final : public Source {
   std::shared_ptr<RunData> open(const std::string& id) override {
     const std::string path = catalogue_.path_of(id);
     if (path.empty()) return nullptr;
-    std::shared_ptr<LocalRun> run;
+    std::shared_ptr<PolledRun> run;
     {
       const std::lock_guard lock(mutex_);
       auto& slot = open_[id];
-      if (slot.run == nullptr) slot.run = std::make_shared<LocalRun>(path, id);
+      if (slot.run == nullptr) slot.run = make_polled_run(path, id);
       slot.next_poll_ns = 0;
       run = slot.run;
       polled_soon_ = true;
@@ -60,7 +62,7 @@ class Logdir final : public Source {
 
  private:
   struct Open {
-    std::shared_ptr<LocalRun> run;
+    std::shared_ptr<PolledRun> run;
     uint64_t next_poll_ns = 0;
     uint64_t idle_since_ns = 0;
   };
@@ -88,7 +90,7 @@ class Logdir final : public Source {
       const std::lock_guard lock(mutex_);
       if (uncounted && !counted_.insert(run->id).second) continue;
       auto& slot = open_[run->id];
-      if (slot.run == nullptr) slot.run = std::make_shared<LocalRun>(run->path, run->id);
+      if (slot.run == nullptr) slot.run = make_polled_run(run->path, run->id);
     }
   }
 
@@ -107,8 +109,8 @@ class Logdir final : public Source {
   }
 
   // Under the mutex. Forgets runs that nobody has held for a while and that do not live.
-  std::vector<std::shared_ptr<LocalRun>> due_runs(uint64_t now) {
-    std::vector<std::shared_ptr<LocalRun>> due;
+  std::vector<std::shared_ptr<PolledRun>> due_runs(uint64_t now) {
+    std::vector<std::shared_ptr<PolledRun>> due;
     for (auto it = open_.begin(); it != open_.end();) {
       Open& open = it->second;
       const bool held = open.run.use_count() > 1;
@@ -145,7 +147,17 @@ std::unique_ptr<Source> open_logdir(const std::string& path) {
   return std::make_unique<Logdir>(path);
 }
 
+std::shared_ptr<PolledRun> make_polled_run(const std::string& path, const std::string& id) {
+  if (is_metrics_file(path)) return std::make_shared<MetricsFileRun>(path, id);
+  return std::make_shared<LocalRun>(path, id);
+}
+
 base::Result<std::shared_ptr<RunData>> open_run(const std::string& run_dir, const std::string& id) {
+  if (is_metrics_file(run_dir)) {
+    auto file = std::make_shared<MetricsFileRun>(run_dir, id);
+    if (!file->status().ok()) return file->status();
+    return std::shared_ptr<RunData>(std::move(file));
+  }
   auto run = std::make_shared<LocalRun>(run_dir, id);
   run->poll();
   return std::shared_ptr<RunData>(std::move(run));

@@ -4,7 +4,8 @@
 //
 // Threads: Source and RunData may be used from any thread; each RunData serialises its queries with
 // one mutex, held for the time of a query (about a millisecond at most for steps, more where a note
-// below says so). Readers never write into a run directory, leases in control/mailbox excepted.
+// below says so). Readers never write into a run directory, leases and requests in control/mailbox
+// excepted.
 #pragma once
 
 #include <cstdint>
@@ -17,6 +18,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "store/control.h"
 #include "store/series_view.h"
 
 namespace oriel::store {
@@ -57,6 +59,7 @@ struct RunInfo {
   std::string notes;
   int writers = 1;
   std::string damage;  // one sentence, or empty
+  ControlState control;
 };
 
 struct SeriesInfo {
@@ -151,6 +154,16 @@ class RunData {
   virtual std::vector<std::string> live_streams() const = 0;
   // Renews the lease on a slot for two seconds and returns what it holds, if anything yet.
   virtual std::optional<RecordData> live(const std::string& stream) = 0;
+
+  // Asks the training for something; `who` is shown to people ("browser"). The ticket names the
+  // request, whose answer comes when the training has looked: never waits. Fails when the run has
+  // ended or takes no requests, and when too many wait.
+  virtual base::Result<ControlTicket> control(ControlKind /*kind*/, const std::string& /*who*/) {
+    return base::Status("this run cannot be controlled from here", ENOTSUP);
+  }
+  virtual ControlAnswer control_answer(const ControlTicket& /*ticket*/) const {
+    return {ControlOutcome::kRefused, "this run cannot be controlled from here"};
+  }
 };
 
 struct RunList {
@@ -170,8 +183,8 @@ class Source {
   virtual std::shared_ptr<RunData> open(const std::string& id) = 0;
 };
 
-// One run by the path of its directory, read to its present end before the call returns and then
-// kept up to date. `id` is what it will call itself.
+// One run by the path of its directory, or of a file of metrics (store/metrics_file.h), read to its
+// present end before the call returns and then kept up to date. `id` is what it will call itself.
 base::Result<std::shared_ptr<RunData>> open_run(const std::string& run_dir, const std::string& id);
 
 // The runs below a directory. Starts its threads; the directory may not exist yet.

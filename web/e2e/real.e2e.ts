@@ -156,6 +156,30 @@ test('a killed server is announced; its return brings moving curves', option, as
   await until('more points', foot, (text) => points(text) > before, kSlow);
 });
 
+test(
+  'a training is paused, goes on, and is stopped after its epoch from the page',
+  option,
+  async () => {
+    const small = ['--model', 'mlp', '--hidden', '16', '--batch-size', '8'];
+    const run = await shop.train('asked', small);
+    await open(`#runs=${run.id}&token=${shop.token}`);
+    const pause = page.getByRole('button', { name: 'Pause the training' });
+    await pause.waitFor();
+    const enabled = () => pause.getAttribute('aria-disabled');
+    await until('the token is known', enabled, (now) => now === 'false', kSlow);
+    assert.equal(await page.evaluate(() => location.hash), `#runs=${run.id}`);
+    await pause.click();
+    await page.getByText('paused by browser').waitFor();
+    await page.getByRole('button', { name: 'Resume the training' }).click();
+    await pause.waitFor();
+    await page.getByRole('button', { name: 'Stop the training' }).click();
+    await page.getByRole('button', { name: /^After (this epoch|epoch \d+)$/ }).click();
+    await status(/finished/, kSlow);
+    assert.equal(await run.process.end('SIGCONT'), 0, run.process.output.slice(-2000));
+    assert.match(run.process.output, /stop/i);
+  },
+);
+
 test('a training that ends is finished', option, async () => {
   await openCurves();
   await status(/running/, kSlow);

@@ -56,6 +56,8 @@ class Child {
 export class Workshop {
   readonly folder = mkdtempSync(join(tmpdir(), 'oriel-e2e-'));
   url = '';
+  /** What opens the control of trainings, as the server printed it. */
+  token = '';
   private port = '0';
   private server: Child | null = null;
   private readonly trainings: Child[] = [];
@@ -66,6 +68,7 @@ export class Workshop {
     const found = await this.server.says(/http:\/\/127\.0\.0\.1:(\d+)/);
     this.port = found[1]!;
     this.url = `http://127.0.0.1:${this.port}/`;
+    this.token = (await this.server.says(/#token=([0-9a-f]{64})/))[1]!;
   }
 
   async stopServing(): Promise<void> {
@@ -79,6 +82,7 @@ export class Workshop {
       kTrain,
       [
         ...['--train', file('train'), '--val', file('val'), '--epochs', '100000', '--threads', '1'],
+        ...['--patience', '0'], // it does not end by itself
         ...['--logdir', join(this.folder, 'runs'), '--out-dir', join(this.folder, 'model')],
         ...['--name', name, ...options],
       ],

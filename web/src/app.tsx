@@ -4,6 +4,7 @@ import { Banners } from './banner';
 import { Details } from './details';
 import { NoChoice, NoRuns } from './empty';
 import { Grid } from './grid';
+import { StopDialog } from './control_buttons';
 import { Header } from './header';
 import { Help } from './help';
 import { RunList } from './run_list';
@@ -48,6 +49,7 @@ export function App() {
         {spoken.value}
       </div>
       <Help />
+      <StopDialog />
       <Toast />
     </>
   );

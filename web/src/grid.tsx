@@ -6,6 +6,8 @@ import { formatCount } from './chart/format';
 import { NoPanels } from './empty';
 import { watchVisible } from './live';
 import { CurvePanel } from './panels/curve_panel';
+import { FigureView } from './panels/figure_panel';
+import { FindingsPanel } from './panels/findings_panel';
 import { MediaPanel } from './panels/media_panel';
 import type { Descriptor } from './protocol';
 import { kAllTab, panels, setView, shownPanels, tab, view } from './state';
@@ -48,12 +50,20 @@ function groupTabs(all: Descriptor[]): Group[] {
 
 function Panel({ descriptor }: { descriptor: Descriptor }) {
   const kind = descriptor.request.panel;
-  if (kind === 'curves') return <CurvePanel descriptor={descriptor} />;
+  if (kCurves.has(kind)) return <CurvePanel descriptor={descriptor} />;
+  if (kind === 'findings') return <FindingsPanel descriptor={descriptor} />;
   if (kind === 'image' || kind === 'text' || kind === 'live_image') {
     return <MediaPanel descriptor={descriptor} />;
   }
-  return null; // a kind that a newer server knows
+  return <FigureView descriptor={descriptor} />; // kinds that a newer server knows, too
 }
+
+const kCurves = new Set(['curves', 'loss', 'accuracy', 'learning_rate', 'grad_norm']);
+/** Kinds that need the height of two panels. */
+const kTall = new Set(['training_curves', 'confusion_matrix', 'table']);
+
+/** Kinds that stand two plots beside each other, or below each other where it is narrow. */
+const kPaired = new Set(['histogram', 'tensor', 'per_class']);
 
 const kNear = 900; // pixels; far enough for scrolling never to meet an empty panel
 
@@ -62,8 +72,10 @@ function Cell({ descriptor, large }: { descriptor: Descriptor; large: boolean })
   const box = useRef<HTMLDivElement>(null);
   const near = useSignal(false);
   useEffect(() => watchVisible(box.current!, near, kNear), []);
+  const kind = descriptor.request.panel;
+  const tall = kTall.has(kind) ? 'cell-tall' : kPaired.has(kind) ? 'cell-paired' : '';
   return (
-    <div class={`cell cell-${descriptor.size} ${large ? 'cell-large' : ''}`} ref={box}>
+    <div class={`cell cell-${descriptor.size} ${tall} ${large ? 'cell-large' : ''}`} ref={box}>
       {near.value ? (
         <Panel descriptor={descriptor} />
       ) : (

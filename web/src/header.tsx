@@ -1,19 +1,21 @@
 // The top line: which run this is, how far it has come, and the switches of the whole page.
 
 import { formatDuration, formatInteger } from './chart/format';
+import { ControlButtons, Phase } from './control_buttons';
 import {
   GridIcon,
+  HoldIcon,
   InfoIcon,
   kStatusWords,
   LogoIcon,
   MenuIcon,
   MoonIcon,
-  PauseIcon,
   PlayIcon,
   StatusIcon,
   SunIcon,
   SystemIcon,
 } from './icons';
+import { FindingsBadge } from './panels/findings_panel';
 import type { Run } from './protocol';
 import { detailsOpen, drawerOpen, focus, frozen, helpOpen, shownRuns } from './state';
 import { density, nextTheme, themeChoice } from './theme';
@@ -48,13 +50,14 @@ function RunFacts({ run }: { run: Run }) {
         <StatusIcon status={run.status} />
         {kStatusWords[run.status] ?? run.status}
       </span>
+      <Phase run={run} />
       <Epoch run={run} />
       {run.last_step !== null && (
         <span class="fact extra">
           step <b>{formatInteger(run.last_step)}</b>
         </span>
       )}
-      {left != null && left > 0 && <span class="fact">{formatDuration(left)} left</span>}
+      {left != null && left > 0 && <span class="fact left">{formatDuration(left)} left</span>}
       {run.dropped > 0 && (
         <span class="fact warn" title="Points that the recorder had to drop">
           {formatInteger(run.dropped)} dropped
@@ -96,7 +99,7 @@ function FreezeButton() {
       title="Hold the view still while the training goes on"
       onClick={() => (frozen.value = !still)}
     >
-      {still ? <PlayIcon /> : <PauseIcon />}
+      {still ? <PlayIcon /> : <HoldIcon />}
       <span class="wide-word">{still ? 'Frozen' : 'Freeze'}</span>
     </button>
   );
@@ -122,6 +125,8 @@ export function Header() {
       </div>
       {run ? <RunFacts run={run} /> : <h1 class="no-run">Training runs</h1>}
       <div class="switches">
+        {run && <FindingsBadge />}
+        {run && <ControlButtons run={run} />}
         <FreezeButton />
         {run && (
           <button

@@ -67,6 +67,21 @@ export const PlayIcon = () => (
     <path d="M5 3.200v9.600L12.500 8Z" />
   </Icon>
 );
+export const StopIcon = () => (
+  <Icon>
+    <path d="M4.250 4.250h7.500v7.500h-7.500Z" />
+  </Icon>
+);
+export const SaveIcon = () => (
+  <Icon>
+    <path d="M8 2.500v7M5 7l3 3 3-3M2.750 10.500v2.750h10.500v-2.750" />
+  </Icon>
+);
+export const HoldIcon = () => (
+  <Icon>
+    <path d="M8 2v12M2.800 5l10.400 6M13.200 5 2.800 11" />
+  </Icon>
+);
 export const SystemIcon = () => (
   <Icon>
     <circle cx="8" cy="8" r="5.500" />

@@ -4,7 +4,8 @@
 import { effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { Connection, type SocketLike, type Subscription } from './connection';
-import type { ApiError, Figure, FigureRequest } from './protocol';
+import { checkRight } from './control';
+import type { ApiError, Figure, FigureRequest, ServerMessage } from './protocol';
 import { frozen, link, panels, shownRuns, takeMessage } from './state';
 
 function open(protocol: string): SocketLike {
@@ -12,10 +13,16 @@ function open(protocol: string): SocketLike {
   return new WebSocket(`${scheme}://${location.host}/api/live`, protocol) as unknown as SocketLike;
 }
 
+// Every greeting may come from a server that was restarted and knows another token.
+function take(message: ServerMessage): void {
+  if (message.type === 'hello') void checkRight();
+  takeMessage(message);
+}
+
 export const connection = new Connection({
   open,
   onState: (state) => (link.value = state),
-  onMessage: takeMessage,
+  onMessage: take,
 });
 
 /** Connects, and keeps following the panels of the runs that are shown. */

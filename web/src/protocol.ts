@@ -12,6 +12,20 @@ export interface Progress {
   seconds_left?: number | null;
 }
 
+/** What a training can be asked for (docs/api.md, "Control"). */
+export type Ask = 'stop' | 'stop_after_epoch' | 'pause' | 'resume' | 'checkpoint';
+
+export interface ControlState {
+  supported: Ask[];
+  phase:
+    'running' | 'pausing' | 'paused' | 'stopping' | 'stopping_after_epoch' | 'stopped' | 'ended';
+  who: string;
+  since: number;
+  /** The last one that ended, where the trainer says so. */
+  epoch: number | null;
+  checkpoints: number;
+}
+
 export interface Run {
   id: string;
   name: string;
@@ -36,6 +50,8 @@ export interface Run {
   notes: string;
   writers: number;
   damage: string;
+  /** Null when it cannot be asked for anything. */
+  control?: ControlState | null;
 }
 
 export interface FigureRequest {
@@ -73,7 +89,7 @@ export type ServerMessage =
   | { type: 'error'; id?: number; error: ApiError };
 
 export type XKind = 'step' | 'wall' | 'relative' | 'value' | 'none';
-export type Role = 'train' | 'val' | 'best' | 'warn' | 'none';
+export type Role = 'train' | 'val' | 'best' | 'watching' | 'warn' | 'error' | 'muted' | 'none';
 
 interface MarkBase {
   entity?: { kind: string; run?: string; path: string };
@@ -121,8 +137,75 @@ export interface PointsMark extends MarkBase {
 
 export interface RuleMark extends MarkBase {
   type: 'rule';
-  x: number;
+  /** Vertical at `x`, or horizontal at `y`. */
+  x?: number;
+  y?: number;
   label: string;
+}
+
+export interface BandMark extends MarkBase {
+  type: 'band';
+  label: string;
+  x: Float64Array;
+  low: Float64Array;
+  high: Float64Array;
+}
+
+export interface BarsMark extends MarkBase {
+  type: 'bars';
+  label: string;
+  x0: Float64Array;
+  x1: Float64Array;
+  y: Float64Array;
+}
+
+export interface HeatMapMark extends MarkBase {
+  type: 'heatmap';
+  label: string;
+  x: Float64Array;
+  y: Float64Array;
+  values: Float64Array;
+  diverging: boolean;
+  colors: [number, number] | null;
+  show_values: boolean;
+  written?: Float64Array;
+}
+
+export interface TableMark extends MarkBase {
+  type: 'table';
+  columns: { title: string; numeric: boolean }[];
+  rows: string[][];
+}
+
+export interface RegionMark extends MarkBase {
+  type: 'region';
+  x0: number | null;
+  x1: number | null;
+  y0: number | null;
+  y1: number | null;
+  label: string;
+}
+
+export interface NoteMark extends MarkBase {
+  type: 'note';
+  x: number;
+  y: number;
+  text: string;
+}
+
+export type FindingState = 'watching' | 'warning' | 'confirmed' | 'cleared';
+
+export interface FindingMark extends MarkBase {
+  type: 'finding';
+  rule: string;
+  state: FindingState;
+  confidence: number;
+  x0: number;
+  x1: number | null;
+  title: string;
+  text: string;
+  remedies: string[];
+  link: string;
 }
 
 export interface ImageMark extends MarkBase {
@@ -141,17 +224,38 @@ export interface TextMark extends MarkBase {
   text: string;
 }
 
-export type Mark = LineMark | GapMark | PointsMark | RuleMark | ImageMark | TextMark;
+export type Mark =
+  | LineMark
+  | GapMark
+  | PointsMark
+  | RuleMark
+  | ImageMark
+  | TextMark
+  | BandMark
+  | BarsMark
+  | HeatMapMark
+  | TableMark
+  | RegionMark
+  | NoteMark
+  | FindingMark;
+
+export interface FigureAxis {
+  label: string;
+  kind: XKind;
+  extent: [number, number] | null;
+  range: [number, number] | null;
+  scale?: 'linear' | 'log';
+  unit?: string;
+  /** Names of 0, 1, 2, … */
+  categories?: string[];
+  /** Grows downwards, or to the left. */
+  reversed?: boolean;
+}
 
 export interface FigurePanel {
   title: string;
-  x: {
-    label: string;
-    kind: XKind;
-    extent: [number, number] | null;
-    range: [number, number] | null;
-  };
-  y: { label: string; kind: string; scale: 'linear' | 'log'; unit?: string };
+  x: FigureAxis;
+  y: FigureAxis;
   marks: Mark[];
 }
 
@@ -171,6 +275,8 @@ export interface Figure {
   runs: FigureRun[];
   points: number;
   loading: boolean;
+  /** Of the grid of panels; absent: the viewer chooses. */
+  columns?: number;
   panels: FigurePanel[];
 }
 

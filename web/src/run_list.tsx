@@ -4,6 +4,7 @@ import { computed, signal, useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { formatAge, formatCount, formatInteger } from './chart/format';
 import { clock } from './clock';
+import { phaseWord } from './control';
 import { CloseIcon, kStatusWords, SearchIcon, StatusIcon } from './icons';
 import type { Run, Status } from './protocol';
 import { filterRuns, type Sort } from './run_filter';
@@ -62,7 +63,9 @@ function RunRow({ run, at, total }: { run: Run; at: number; total: number }) {
         </span>
         <span class="run-facts">
           <StatusIcon status={run.status} />
-          <span class={`status-${run.status}`}>{kStatusWords[run.status] ?? run.status}</span>
+          <span class={`status-${run.status}`}>
+            {phaseWord(run) || (kStatusWords[run.status] ?? run.status)}
+          </span>
           {run.last_step !== null && <span> · step {formatInteger(run.last_step)}</span>}
           <span>{ended}</span>
         </span>

@@ -3,6 +3,7 @@
 
 import { computed, effect, signal } from '@preact/signals';
 import { recall, remember } from './memory';
+import type { Role } from './protocol';
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
 
@@ -22,6 +23,13 @@ export interface Palette {
 }
 
 export const kRunColors = 6;
+
+/** The colour of a role, `fallback` where the role has none of its own. */
+export function roleColor(palette: Palette, role: Role | undefined, fallback: string): string {
+  const { train, val, best, warn, error, muted } = palette;
+  const colors: Partial<Record<Role, string>> = { train, val, best, warn, error, muted };
+  return (role === 'watching' ? warn : role && colors[role]) || fallback;
+}
 
 const media = typeof matchMedia === 'function' ? matchMedia('(prefers-color-scheme: dark)') : null;
 const systemDark = signal(media?.matches ?? false);

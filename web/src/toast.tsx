@@ -5,10 +5,10 @@ import { signal } from '@preact/signals';
 const text = signal('');
 let timer = 0;
 
-export function toast(words: string): void {
+export function toast(words: string, ms = 2500): void {
   text.value = words;
   clearTimeout(timer);
-  timer = window.setTimeout(() => (text.value = ''), 2500);
+  timer = window.setTimeout(() => (text.value = ''), ms);
 }
 
 export function Toast() {

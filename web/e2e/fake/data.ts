@@ -110,6 +110,17 @@ function makeInfo(number: number, status: Status, steps: number): Run {
       number === 4
         ? 'One chunk of 96 KiB could not be read: steps 1,200 to 1,280 are missing.'
         : '',
+    control:
+      status === 'running'
+        ? {
+            supported: ['stop', 'stop_after_epoch', 'pause', 'resume', 'checkpoint'],
+            phase: 'running',
+            who: '',
+            since: started,
+            epoch: Math.floor(done),
+            checkpoints: 0,
+          }
+        : null,
   };
 }
 
@@ -146,6 +157,7 @@ export function advance(run: FakeRun, steps: number): void {
   info.updated = wallOf(run, run.steps);
   const done = Math.min(100, run.steps / 100);
   info.progress = { epoch: Math.floor(done), epochs: 100, seconds_left: (100 - done) * 2 };
+  if (info.control) info.control.epoch = Math.floor(done);
 }
 
 type Plan = [string, string, string, string[], Partial<Descriptor>?];

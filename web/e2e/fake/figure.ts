@@ -2,6 +2,7 @@
 // simple on purpose: a second opinion on what the page should be given.
 
 import type { FigureRequest } from '../../src/protocol';
+import { makePanels } from './panels';
 import { isRecorded, kSeries, valueOf, wallOf, type FakeRun } from './data';
 
 type Bulk = Float64Array | Uint32Array | Uint8Array;
@@ -297,6 +298,8 @@ function media(request: FigureRequest, runs: FakeRun[], loading: boolean) {
 
 export function makeFigure(request: FigureRequest, state: FakeState) {
   const runs = (request.runs ?? []).flatMap((id) => state.runs.filter((run) => run.info.id === id));
+  const special = makePanels(request, runs);
+  if (special) return { ...shell(runs, state.loading), ...special };
   return request.panel === 'curves'
     ? curves(request, runs, state.loading)
     : media(request, runs, state.loading);

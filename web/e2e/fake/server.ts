@@ -41,6 +41,9 @@ export class FakeServer {
   speed = 5;
   figures = 0;
   requests: FigureRequest[] = [];
+  /** What opens the control of trainings, and what has been asked so far. */
+  token = 'f00d';
+  asked: { run: string; ask: string }[] = [];
   port = 0;
   private readonly clients = new Set<Client>();
   private http: Server | null = null;
@@ -99,6 +102,11 @@ export class FakeServer {
     response.setHeader('X-Content-Type-Options', 'nosniff');
     if (pathname === '/api/version') {
       response.end('{"name":"oriel","version":"0.1.0","protocol":1}');
+    } else if (pathname === '/api/rights') {
+      const right = request.headers.authorization === `Bearer ${this.token}`;
+      response.end(JSON.stringify({ rights: right ? ['view', 'control'] : ['view'] }));
+    } else if (pathname === '/api/control') {
+      await this.control(request, response);
     } else if (pathname === '/api/export') {
       this.exportCsv(searchParams, response);
     } else {
@@ -109,6 +117,39 @@ export class FakeServer {
       response.setHeader('Content-Type', kTypes[file.split('.').pop() ?? ''] ?? 'text/plain');
       response.end(body ?? 'not found');
     }
+  }
+
+  private async control(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.method === 'GET') {
+      const { searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
+      const late = searchParams.get('ticket') === 'stop_after_epoch';
+      const outcome = late ? 'accepted' : 'done';
+      response.end(JSON.stringify({ outcome, text: late ? 'the training will stop' : 'it is so' }));
+      return;
+    }
+    let body = '';
+    for await (const piece of request) body += String(piece);
+    if (request.headers.authorization !== `Bearer ${this.token}`) {
+      response.statusCode = 401;
+      response.end('{"error":{"code":"needs_token","message":"the token is wrong"}}');
+      return;
+    }
+    const { run, ask } = JSON.parse(body) as { run: string; ask: string };
+    this.asked.push({ run, ask });
+    const control = this.runs.find((one) => one.info.id === run)?.info.control;
+    if (control) {
+      const phases: Record<string, typeof control.phase> = {
+        pause: 'paused',
+        resume: 'running',
+        stop: 'stopping',
+        stop_after_epoch: 'stopping_after_epoch',
+      };
+      control.phase = phases[ask] ?? control.phase;
+      control.who = 'browser';
+    }
+    this.announce();
+    response.statusCode = 202;
+    response.end(JSON.stringify({ ticket: ask }));
   }
 
   private exportCsv(query: URLSearchParams, response: ServerResponse): void {

@@ -1,12 +1,14 @@
 // One chart on screen: two canvases (curves below, cursor above), the axes it shows and glides to.
 // Owned by one panel. All drawing happens in animation frames; setters only note what changed.
 
-import type { Figure, XKind } from '../protocol';
+import type { Figure, FindingMark, XKind } from '../protocol';
 import { reducedMotion, type Palette } from '../theme';
 import type { YScale } from '../view';
-import { endOf, readAt, snap, stepFrom, type Reading } from './cursor';
+import { cellAt, startOfColumn, type Cell } from './cells';
+import { endOf, nearestIndex, readAt, snap, stepFrom, type Reading } from './cursor';
 import { ease, settle, xAxis, yAxis, type Axis } from './domain';
 import { paintOverlay } from './overlay';
+import { findingPlaces } from './paint_marks';
 import { paint, type Painted, type Picture } from './painter';
 import type { ScaleKind } from './scale';
 import { gather, type ChartContent, type Series } from './series';
@@ -50,6 +52,7 @@ export class Chart {
   private fresh = false;
   private axis = '';
   private cursor: number | null = null;
+  private cell: Cell | null = null;
   private pinned: number | null = null;
   private selection: [number, number] | null = null;
 
@@ -58,6 +61,8 @@ export class Chart {
     private readonly over: HTMLCanvasElement,
     /** Called after every drawing; `fresh` when it was the first of a new figure. */
     private readonly onDrawn: (fresh: boolean) => void,
+    /** Which panel of its figures this is. */
+    private readonly index = 0,
   ) {}
 
   dispose(): void {
@@ -106,6 +111,23 @@ export class Chart {
     this.drawOver();
   }
 
+  setCell(cell: Cell | null): void {
+    this.cell = cell;
+    this.drawOver();
+  }
+
+  /** The cell of a heat map under a pixel. */
+  cellAt(px: number, py: number): Cell | null {
+    const at = this.painted;
+    const map = this.content?.map;
+    return at && map ? cellAt(map, at.x.value(px), at.y.value(py)) : null;
+  }
+
+  get findings(): { mark: FindingMark; x: number; y: number }[] {
+    const picture = this.picture(this.width, this.height);
+    return picture && this.painted ? findingPlaces(picture, this.painted) : [];
+  }
+
   setSelection(selection: [number, number] | null): void {
     this.selection = selection;
     this.drawOver();
@@ -147,7 +169,9 @@ export class Chart {
     if (!at) return null;
     const [low, high] = at.x.domain;
     const inside = Math.max(low, Math.min(high, at.x.value(pixel)));
-    return snap(this.series, inside) ?? inside;
+    const { map = null, panel } = this.content ?? {};
+    if (map && panel?.x.kind === 'step') return startOfColumn(map, inside);
+    return snap(this.series, inside, map) ?? inside;
   }
 
   read(x: number): Reading[] {
@@ -161,9 +185,18 @@ export class Chart {
   step(x: number | null, by: number): number | null {
     const [low, high] = this.range ?? [0, 1];
     const lead = this.series.find((one) => one.main)?.main;
-    if (!lead) return null;
+    if (!lead) return this.stepBar(x, by);
     if (x === null || x < low || x > high) return endOf(lead, by > 0 ? -1 : 1, low, high);
     return stepFrom(lead, x, by);
+  }
+
+  private stepBar(x: number | null, by: number): number | null {
+    const bars = this.series.find((one) => one.bars.length > 0)?.bars[0];
+    if (!bars || bars.y.length === 0) return null;
+    const centers = Float64Array.from(bars.x0, (from, i) => (from + bars.x1[i]!) / 2);
+    const last = centers.length - 1;
+    if (x === null) return centers[by > 0 ? 0 : last]!;
+    return centers[Math.max(0, Math.min(last, nearestIndex(centers, x) + by))]!;
   }
 
   /** The chart as a picture of its own, drawn anew at `ratio` device pixels per pixel. */
@@ -183,7 +216,7 @@ export class Chart {
   }
 
   private regather(): void {
-    const panel = this.figure?.panels[0];
+    const panel = this.figure?.panels[this.index];
     if (!this.figure || !panel || !this.palette) return;
     const axis = `${panel.x.kind} ${panel.x.label}`;
     if (axis !== this.axis) this.shownX = this.goalY = null; // another axis: nothing to glide from
@@ -214,7 +247,10 @@ export class Chart {
     const goalX = xAxis(this.content, fits ? this.choice.range : null);
     const { y, yHint } = this.choice;
     const hint = this.content.panel.y.scale === 'log' ? 'log' : yHint;
-    this.goalY = settle(this.goalY, yAxis(this.series, y, hint, goalX.low, goalX.high));
+    this.goalY = settle(
+      this.goalY,
+      yAxis(this.series, y, hint, goalX.low, goalX.high, this.content),
+    );
     const x = ease(this.shownX, goalX, ms);
     const up = ease(this.shownY, this.goalY, ms);
     this.shownX = x.axis;
@@ -244,6 +280,8 @@ export class Chart {
       readings: this.cursor === null ? [] : this.read(this.cursor),
       pinned: this.pinned,
       selection: this.selection,
+      map: this.content?.map ?? null,
+      cell: this.cell,
     });
   }
 }

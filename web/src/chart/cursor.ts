@@ -1,6 +1,7 @@
 // Reading values off curves: which point lies nearest, what its value is, in numbers and in words.
 
-import type { LineMark } from '../protocol';
+import type { HeatMapMark, LineMark } from '../protocol';
+import { cellAt, centerOf } from './cells';
 import { formatShort, formatValue } from './format';
 import type { ChartContent, Series } from './series';
 
@@ -46,8 +47,10 @@ function indexAt(line: LineMark, x: number): number {
 }
 
 /** The x of the point of any shown series that lies nearest to `x`; null when there is none. */
-export function snap(series: Series[], x: number): number | null {
+export function snap(series: Series[], x: number, map: HeatMapMark | null = null): number | null {
   let best: number | null = null;
+  const column = map ? cellAt(map, x, map.y[0] ?? NaN)?.column : undefined;
+  if (map && column !== undefined) return centerOf(map.x, column);
   for (const { main } of series) {
     if (!main) continue;
     const all = xs(main);
@@ -125,11 +128,29 @@ function withUnit(text: string, unit: string): string {
   return unit ? `${text} ${unit}` : text;
 }
 
+// The bar that holds `x`; on an axis of categories the one that belongs to the same category.
+function readBars(series: Series, x: number): Reading | null {
+  const { key, label, color, textColor, dash } = series;
+  for (const { x0, x1, y } of series.bars) {
+    for (let i = 0; i < y.length; i++) {
+      const near = x1[i]! - x0[i]! < 1 && Math.round((x0[i]! + x1[i]!) / 2) === Math.round(x);
+      const inside = x >= x0[i]! && x <= x1[i]!;
+      if (!inside && !(series.categories && near)) continue;
+      if (!Number.isFinite(y[i]!)) return null;
+      const text = withUnit(formatValue(y[i]!), series.unit);
+      const base = { key, label, color, textColor, dash, x: (x0[i]! + x1[i]!) / 2 };
+      const detail = series.categories ? '' : `${formatShort(x0[i]!)} to ${formatShort(x1[i]!)}`;
+      return { ...base, value: y[i]!, text, detail };
+    }
+  }
+  return null;
+}
+
 /** What every shown series says at `x`; `reach` is how far beyond its ends a line still answers. */
 export function readAt(series: Series[], x: number, reach: number): Reading[] {
   const out: Reading[] = [];
   for (const one of series) {
-    const reading = one.main && readLine(one, one.main, x, reach);
+    const reading = one.main ? readLine(one, one.main, x, reach) : readBars(one, x);
     if (reading) out.push(reading);
   }
   return out;

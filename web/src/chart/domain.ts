@@ -2,7 +2,7 @@
 // the y axis keeps its range while the data fill it well enough, and changes are eased.
 
 import type { YScale } from '../view';
-import { emptyExtent, growExtent } from './path';
+import { emptyExtent, growExtent, include, type Extent } from './path';
 import { forward, inverse, kLinear, symlogConstant, type Transform } from './scale';
 import type { ChartContent, Series } from './series';
 
@@ -21,6 +21,29 @@ export function xAxis(content: ChartContent, range: [number, number] | null): Ax
   return { transform: kLinear, low: from - half, high: from + half };
 }
 
+function growByBars(extent: Extent, series: Series, from: number, to: number): void {
+  for (const { x0, x1, y } of series.bars) {
+    for (let i = 0; i < y.length; i++) if (x1[i]! >= from && x0[i]! <= to) include(extent, y[i]!);
+    include(extent, 0);
+  }
+  for (const { x, low, high } of series.bands) {
+    for (let i = 0; i < x.length; i++) {
+      if (x[i]! < from || x[i]! > to) continue;
+      include(extent, low[i]!);
+      include(extent, high[i]!);
+    }
+  }
+}
+
+/** What must be seen besides the series: limits and the grounds that mean something. */
+function growByGround(extent: Extent, content: ChartContent): void {
+  for (const { y } of content.levels) include(extent, y);
+  for (const { y0, y1 } of content.regions) {
+    if (y0 !== null) include(extent, y0);
+    if (y1 !== null) include(extent, y1);
+  }
+}
+
 /** The y axis that shows all of the series within [from, to]. */
 export function yAxis(
   series: Series[],
@@ -28,12 +51,18 @@ export function yAxis(
   hint: string,
   from: number,
   to: number,
+  content?: ChartContent,
 ): Axis {
+  const edges = content?.map?.y ?? [];
+  if (edges.length > 1)
+    return { transform: kLinear, low: edges[0]!, high: edges[edges.length - 1]! };
   const extent = emptyExtent();
   for (const one of series) {
     if (one.main) growExtent(extent, one.main, from, to);
     if (one.raw) growExtent(extent, one.raw, from, to);
+    growByBars(extent, one, from, to);
   }
+  if (content && extent.max >= extent.min) growByGround(extent, content);
   let kind = choice === 'auto' ? (hint === 'log' ? 'log' : 'linear') : choice;
   if (!(extent.max >= extent.min)) return { transform: kLinear, low: 0, high: 1 };
   if (kind === 'log' && !(extent.max > 0)) kind = 'symlog'; // nothing would be left to see
@@ -51,6 +80,7 @@ export function yAxis(
   high += pad;
   // A floor at zero is worth a line: do not pad a positive quantity into the negative.
   if (kind === 'linear' && extent.min >= 0 && low < 0) low = 0;
+  if (kind === 'linear' && extent.max <= 0 && high > 0) high = 0;
   return { transform, low, high };
 }
 

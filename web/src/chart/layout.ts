@@ -17,7 +17,18 @@ export interface Tick {
   label: string;
 }
 
-export function yTicks(scale: Scale): Tick[] {
+// Every category where there is room for its name, else every second, third, …
+function categoryTicks(scale: Scale, names: string[], room: number): Tick[] {
+  const [low, high] = scale.domain;
+  const each = Math.abs(scale.pixel(1) - scale.pixel(0));
+  const every = Math.max(1, Math.ceil(room / Math.max(each, 0.01)));
+  return names
+    .map((label, value) => ({ value, label }))
+    .filter(({ value }) => value % every === 0 && value >= low && value <= high);
+}
+
+export function yTicks(scale: Scale, categories?: string[]): Tick[] {
+  if (categories?.length) return categoryTicks(scale, categories, 15);
   const [low, high] = scale.domain;
   const count = Math.max(2, Math.abs(scale.from - scale.to) / 38);
   const kind = scale.transform.kind;
@@ -31,7 +42,11 @@ export function yTicks(scale: Scale): Tick[] {
   return ticks.values.map((value) => ({ value, label: formatTick(value, ticks.step, largest) }));
 }
 
-export function xTicks(scale: Scale, kind: XKind): Tick[] {
+export function xTicks(scale: Scale, kind: XKind, categories?: string[]): Tick[] {
+  if (categories?.length) {
+    const longest = Math.max(...categories.map((name) => name.length));
+    return categoryTicks(scale, categories, Math.min(72, longest * 7 + 8));
+  }
   const [low, high] = scale.domain;
   const width = scale.to - scale.from;
   const count = Math.max(2, width / (kind === 'wall' ? 96 : 72));

@@ -1,7 +1,9 @@
 // What moves over a chart without redrawing it: the cursor, the points it reads, the pinned step and
 // the range that is being selected.
 
+import type { HeatMapMark } from '../protocol';
 import type { Palette } from '../theme';
+import type { Cell } from './cells';
 import type { Painted } from './painter';
 import type { Reading } from './cursor';
 
@@ -10,6 +12,29 @@ export interface OverlayState {
   readings: Reading[];
   pinned: number | null;
   selection: [number, number] | null; // pixels
+  map?: HeatMapMark | null;
+  cell?: Cell | null;
+}
+
+// A cell in two colours, so that it is seen on every ground.
+function outline(ctx: CanvasRenderingContext2D, at: Painted, palette: Palette, s: OverlayState) {
+  if (!s.map || !s.cell) return;
+  const { column, row } = s.cell;
+  const xs = [at.x.pixel(s.map.x[column]!), at.x.pixel(s.map.x[column + 1]!)];
+  const ys = [at.y.pixel(s.map.y[row]!), at.y.pixel(s.map.y[row + 1]!)];
+  const box: [number, number, number, number] = [
+    Math.min(...xs) - 0.5,
+    Math.min(...ys) - 0.5,
+    Math.abs(xs[1]! - xs[0]!) + 1,
+    Math.abs(ys[1]! - ys[0]!) + 1,
+  ];
+  ctx.lineWidth = 3;
+  ctx.strokeStyle = palette.panel;
+  ctx.strokeRect(...box);
+  ctx.lineWidth = 1.5;
+  ctx.strokeStyle = palette.text;
+  ctx.strokeRect(...box);
+  ctx.lineWidth = 1;
 }
 
 function vertical(ctx: CanvasRenderingContext2D, at: Painted, x: number): boolean {
@@ -50,6 +75,7 @@ export function paintOverlay(
     vertical(ctx, at, state.pinned);
     ctx.setLineDash([]);
   }
+  if (state.cell) return outline(ctx, at, palette, state);
   if (state.cursor === null) return;
   ctx.strokeStyle = palette.muted;
   vertical(ctx, at, state.cursor);

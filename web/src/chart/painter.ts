@@ -6,9 +6,23 @@ import type { Palette } from '../theme';
 import { kGapWords } from './cursor';
 import { formatShort } from './format';
 import { spread, xTicks, yTicks, type Plot } from './layout';
+import {
+  drawBands,
+  drawBars,
+  drawColorBar,
+  drawFindings,
+  drawFindingSpans,
+  drawGroundNames,
+  drawHeatMap,
+  drawLevels,
+  drawNotes,
+  drawRegions,
+  kColorBar,
+} from './paint_marks';
 import { tracePath } from './path';
 import { kPiece, PiecePen, TravelPen } from './pens';
 import { Scale } from './scale';
+import { clip, kFont, kNoteFont, type Context } from './text';
 import type { ChartContent, Series } from './series';
 import type { Axis } from './domain';
 
@@ -34,27 +48,11 @@ export interface Painted {
   below: boolean;
 }
 
-export const kFont = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif';
 const kTickFont = `12px ${kFont}`;
-const kNoteFont = `11px ${kFont}`;
 const kLabelFont = `500 12px ${kFont}`;
 const kLine = 1.75;
 const kRestless = 5; // widths of the plot that a line goes up and down
 const kGutter = 10;
-
-type Context = CanvasRenderingContext2D;
-
-export function clip(ctx: Context, text: string, width: number): string {
-  if (ctx.measureText(text).width <= width) return text;
-  let low = 0;
-  let high = text.length;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (ctx.measureText(`${text.slice(0, middle)}…`).width <= width) low = middle;
-    else high = middle - 1;
-  }
-  return low > 0 ? `${text.slice(0, low)}…` : '';
-}
 
 interface EndLabel {
   series: Series;
@@ -113,18 +111,26 @@ function topStrip(p: Picture): number {
 function arrange(ctx: Context, p: Picture, labels: EndLabel[]): Painted {
   const top = topStrip(p);
   const bottom = Math.max(top + 20, p.height - 22);
-  const y = new Scale(p.y.transform, p.y.low, p.y.high, bottom, top);
+  const axes = p.content.panel;
+  const ends: [number, number] = axes.y.reversed ? [top, bottom] : [bottom, top];
+  const y = new Scale(p.y.transform, p.y.low, p.y.high, ...ends);
   ctx.font = kTickFont;
-  const widest = Math.max(24, ...yTicks(y).map((tick) => ctx.measureText(tick.label).width));
+  const ticks = yTicks(y, axes.y.categories);
+  const longest = Math.max(24, ...ticks.map((tick) => ctx.measureText(tick.label).width));
+  const widest = Math.min(longest, p.width * 0.3);
   const left = Math.ceil((widest + 12) / 8) * 8;
   ctx.font = kLabelFont;
   // Room for the usual number: while values come in, the plot keeps its width.
   const widths = labels.flatMap(({ name, text }) => [text, `${name}0.00000`]);
   const wanted = Math.max(0, ...widths.map((text) => ctx.measureText(text).width));
   const room = Math.min(wanted, p.width * 0.36);
-  const right = p.width - (room > 0 ? Math.ceil((room + kGutter + 6) / 8) * 8 : 16);
+  const beside = p.content.map ? kColorBar : 16;
+  const right = p.width - (room > 0 ? Math.ceil((room + kGutter + 6) / 8) * 8 : beside);
   const plot = { left, top, right: Math.max(left + 20, right), bottom };
-  const x = new Scale(p.x.transform, p.x.low, p.x.high, plot.left, plot.right);
+  const sides: [number, number] = axes.x.reversed
+    ? [plot.right, plot.left]
+    : [plot.left, plot.right];
+  const x = new Scale(p.x.transform, p.x.low, p.x.high, ...sides);
   return { plot, x, y, below: false };
 }
 
@@ -135,15 +141,18 @@ function drawGrid(ctx: Context, p: Picture, at: Painted): void {
   ctx.lineWidth = 1;
   ctx.textBaseline = 'middle';
   ctx.textAlign = 'right';
-  for (const tick of yTicks(y)) {
+  const { categories } = p.content.panel.y;
+  for (const tick of yTicks(y, categories)) {
     const py = Math.round(y.pixel(tick.value)) + 0.5;
     if (!(py >= plot.top - 2 && py <= plot.bottom + 1)) continue;
-    ctx.strokeStyle = tick.value === 0 ? p.palette.rule : p.palette.grid;
-    ctx.beginPath();
-    ctx.moveTo(plot.left, py);
-    ctx.lineTo(plot.right, py);
-    ctx.stroke();
-    ctx.fillText(tick.label, plot.left - 8, py);
+    if (!p.content.map) {
+      ctx.strokeStyle = tick.value === 0 ? p.palette.rule : p.palette.grid;
+      ctx.beginPath();
+      ctx.moveTo(plot.left, py);
+      ctx.lineTo(plot.right, py);
+      ctx.stroke();
+    }
+    ctx.fillText(clip(ctx, tick.label, plot.left - 10), plot.left - 8, py);
   }
   drawXTicks(ctx, p, at);
 }
@@ -152,12 +161,13 @@ function drawXTicks(ctx: Context, p: Picture, { plot, x }: Painted): void {
   ctx.textAlign = 'center';
   ctx.textBaseline = 'alphabetic';
   let free = -Infinity;
-  for (const tick of xTicks(x, p.content.panel.x.kind)) {
+  const { kind, categories } = p.content.panel.x;
+  for (const tick of xTicks(x, kind, categories)) {
     const px = Math.round(x.pixel(tick.value)) + 0.5;
     if (px < plot.left - 1 || px > plot.right + 1) continue;
     ctx.strokeStyle = p.palette.grid;
     ctx.beginPath();
-    ctx.moveTo(px, plot.top);
+    ctx.moveTo(px, p.content.map || categories?.length ? plot.bottom : plot.top);
     ctx.lineTo(px, plot.bottom + 4);
     ctx.stroke();
     const half = ctx.measureText(tick.label).width / 2;
@@ -381,16 +391,26 @@ export function paint(ctx: Context, p: Picture): Painted {
   const labels = endLabels(p);
   const at = arrange(ctx, p, labels);
   const { plot } = at;
+  drawRegions(ctx, p, at);
+  drawFindingSpans(ctx, p, at);
   drawGrid(ctx, p, at);
   drawRules(ctx, p, at);
   ctx.save();
   ctx.beginPath();
   ctx.rect(plot.left - 3, plot.top - 8, plot.right - plot.left + 6, plot.bottom - plot.top + 9);
   ctx.clip();
+  drawHeatMap(ctx, p, at);
+  drawBands(ctx, p, at);
+  drawBars(ctx, p, at);
+  drawLevels(ctx, p, at);
+  drawGroundNames(ctx, p, at);
   drawLines(ctx, p, at);
   drawBest(ctx, p, at);
   drawGaps(ctx, p, at);
   ctx.restore();
+  drawNotes(ctx, p, at);
+  drawFindings(ctx, p, at);
+  drawColorBar(ctx, p, at);
   drawEndLabels(ctx, p, at, labels);
   return at;
 }

@@ -81,6 +81,7 @@ function traceColumns(line: ColumnLine, x: Scale, y: Scale, pen: Pen): PathResul
     const last = line.last[i]!;
     if (!Number.isFinite(first)) down = false;
     const start = Number.isFinite(first) ? first : min;
+    const came = down;
     if (down) pen.lineTo(left, place(y, start));
     else pen.moveTo(left, place(y, start));
     down = true;
@@ -93,8 +94,10 @@ function traceColumns(line: ColumnLine, x: Scale, y: Scale, pen: Pen): PathResul
     }
     if (Number.isFinite(last)) pen.lineTo(right, place(y, last));
     else down = false;
-    const alone = !(max > min) && !down;
-    if (alone || (n === 1 && line.count[i] === 1)) result.dots.push(left, place(y, start));
+    const next =
+      i + 1 < n && Number.isFinite(line.min[i + 1]!) && Number.isFinite(line.first[i + 1]!);
+    const alone = !came && !(down && next) && !(max > min) && left === right;
+    if (alone) result.dots.push(left, place(y, start));
   }
   return result;
 }
@@ -111,7 +114,8 @@ export function emptyExtent(): Extent {
   return { min: Infinity, max: -Infinity, positive: Infinity, smallest: Infinity };
 }
 
-function include(extent: Extent, value: number): void {
+/** Widens `extent` by a value, if it is finite. */
+export function include(extent: Extent, value: number): void {
   if (!Number.isFinite(value)) return;
   if (value < extent.min) extent.min = value;
   if (value > extent.max) extent.max = value;

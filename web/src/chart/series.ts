@@ -2,12 +2,19 @@
 // runs are compared, by role or order when one run is shown; dashes and names repeat the colour.
 
 import type {
+  BandMark,
+  BarsMark,
   FigurePanel,
   Figure,
+  FindingMark,
   GapMark,
+  HeatMapMark,
   LineMark,
   Mark,
+  NoteMark,
   PointsMark,
+  RegionMark,
+  Role,
   RuleMark,
 } from '../protocol';
 import type { Palette } from '../theme';
@@ -31,12 +38,22 @@ export interface Series {
   main: LineMark | null;
   gaps: GapMark[];
   points: PointsMark[];
+  bars: BarsMark[];
+  bands: BandMark[];
+  /** Its bars stand on an axis of names. */
+  categories: boolean;
 }
 
 export interface ChartContent {
   panel: FigurePanel;
   series: Series[];
   rules: { x: number; label: string; run: number }[];
+  /** Horizontal rules. */
+  levels: { y: number; label: string; role: Role }[];
+  regions: RegionMark[];
+  notes: NoteMark[];
+  findings: FindingMark[];
+  map: HeatMapMark | null;
 }
 
 // Told apart at a glance at 1.5 px.
@@ -79,17 +96,24 @@ function labels(series: Series[], figure: Figure): void {
   }
 }
 
+function roleOf(one: Series): Role {
+  return one.main?.role ?? one.raw?.role ?? one.bars[0]?.role ?? 'none';
+}
+
 function looks(series: Series[], colors: number[], palette: Palette): void {
   const several = new Set(series.map((one) => one.run)).size > 1 || colors.length > 1;
   const paths = [...new Set(series.map((one) => one.path))];
   for (const one of series) {
     const order = paths.indexOf(one.path);
     const slot = several ? (colors[one.run] ?? one.run) : order;
-    const role = one.main?.role ?? one.raw?.role ?? 'none';
+    const role = roleOf(one);
     one.color = palette.runs[slot % palette.runs.length]!;
     one.dash = dashOf(slot, several ? order : 0, palette.runs.length);
-    if (!several && paths.length <= 2 && role === 'train') one.color = palette.train;
-    if (!several && paths.length <= 2 && role === 'val') one.color = palette.val;
+    // Two of one role would look the same.
+    const alone =
+      !several && paths.length <= 2 && series.every((s) => s === one || roleOf(s) !== role);
+    if (alone && role === 'train') one.color = palette.train;
+    if (alone && role === 'val') one.color = palette.val;
     one.textColor = readable(one.color, palette.text, palette.panel);
   }
 }
@@ -102,7 +126,16 @@ export function gather(
   colors = figure.runs.map((run) => run.color),
 ): ChartContent {
   const byKey = new Map<string, Series>();
-  const rules: ChartContent['rules'] = [];
+  const content: ChartContent = {
+    panel,
+    series: [],
+    rules: [],
+    levels: [],
+    regions: [],
+    notes: [],
+    findings: [],
+    map: null,
+  };
   const find = (mark: Mark): Series => {
     const key = keyOf(mark);
     let one = byKey.get(key);
@@ -123,7 +156,9 @@ export function gather(
         textColor: '',
         dash: [],
       } as unknown as Series;
-      Object.assign(one, { raw: null, main: null, gaps: [], points: [], unit: panel.y.unit ?? '' });
+      Object.assign(one, { raw: null, main: null, gaps: [], points: [], bars: [], bands: [] });
+      one.unit = panel.y.unit ?? '';
+      one.categories = (panel.x.categories?.length ?? 0) > 0;
       byKey.set(key, one);
     }
     return one;
@@ -135,7 +170,13 @@ export function gather(
       else one.raw = mark;
     } else if (mark.type === 'gap') find(mark).gaps.push(mark);
     else if (mark.type === 'points') find(mark).points.push(mark);
-    else if (mark.type === 'rule') addRule(rules, mark);
+    else if (mark.type === 'bars') find(mark).bars.push(mark);
+    else if (mark.type === 'band') find(mark).bands.push(mark);
+    else if (mark.type === 'rule') addRule(content, mark);
+    else if (mark.type === 'region') content.regions.push(mark);
+    else if (mark.type === 'note') content.notes.push(mark);
+    else if (mark.type === 'finding') content.findings.push(mark);
+    else if (mark.type === 'heatmap') content.map = mark;
   }
   const series = [...byKey.values()];
   for (const one of series) {
@@ -146,9 +187,12 @@ export function gather(
   }
   labels(series, figure);
   looks(series, colors, palette);
-  return { panel, series, rules };
+  content.series = series;
+  return content;
 }
 
-function addRule(rules: ChartContent['rules'], mark: RuleMark): void {
-  if (Number.isFinite(mark.x)) rules.push({ x: mark.x, label: mark.label, run: mark.run ?? 0 });
+function addRule({ rules, levels }: ChartContent, mark: RuleMark): void {
+  const { x, y, label, run = 0, role = 'none' } = mark;
+  if (Number.isFinite(y)) levels.push({ y: y!, label, role });
+  else if (Number.isFinite(x)) rules.push({ x: x!, label, run });
 }

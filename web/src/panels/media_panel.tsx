@@ -11,7 +11,7 @@ import { Frame } from './frame';
 const kCursorMs = 100; // the cursor goes out at ten per second, the newest wins
 
 /** The shared step cursor, no faster than ten changes per second. */
-const calmStep = signal<number | null>(null);
+export const calmStep = signal<number | null>(null);
 let nextAt = 0;
 let pending = 0;
 effect(() => {

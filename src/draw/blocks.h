@@ -1,0 +1,19 @@
+// Blocks: what a panel shows without axes — tables, images, texts. Internal to layout.
+#pragma once
+
+#include "draw/sheet.h"
+#include "figure/figure.h"
+
+namespace oriel::draw {
+
+// True if the panel has such marks only.
+bool is_block_panel(const figure::Panel& panel);
+
+// Each gets its share of the box's height. What does not fit is counted, not hidden.
+void draw_blocks(Sheet& sheet, const figure::Panel& panel, const Box& box);
+
+// Lines of at most `width`, broken at spaces, then anywhere.
+std::vector<std::string> wrap_text(TextMeasure& measure, std::string_view text, float width,
+                                   float size);
+
+}  // namespace oriel::draw
