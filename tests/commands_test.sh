@@ -88,7 +88,7 @@ expect 'runs with damage' 0 't/run_001' "$oriel" runs runs
 "$oriel" serve runs --port 0 >serve.txt &
 server=$!
 for _ in $(seq 200); do grep -q http serve.txt && break; sleep 0.05; done
-port=$(sed -nE 's#.*127\.0\.0\.1:([0-9]+)/.*#\1#p' serve.txt)
+port=$(sed -nE 's@.*127\.0\.0\.1:([0-9]+)/.*@\1@p' serve.txt | head -n 1)
 expect 'port taken' 1 "$port" timeout 20 "$oriel" serve runs --port "$port"
 expect 'not loopback' 1 'loopback' timeout 20 "$oriel" serve runs --port 0 --address 0.0.0.0
 kill -TERM "$server"

@@ -26,7 +26,7 @@ CM
 cmake -S . -B by-cmake -DCMAKE_PREFIX_PATH="$dir/prefix" >/dev/null
 cmake --build by-cmake >/dev/null
 by-cmake/main
-PKG_CONFIG_PATH=$(dirname "$(find prefix -name oriel.pc)") ; export PKG_CONFIG_PATH
+PKG_CONFIG_PATH=$(dirname "$(find "$dir/prefix" -name oriel.pc)") ; export PKG_CONFIG_PATH
 read -ra flags < <(pkg-config --cflags --libs oriel)
 g++ -std=c++20 main.cc -o by-pkg-config "${flags[@]}"
 ./by-pkg-config
@@ -42,7 +42,7 @@ if ldd by-cmake/main by-pkg-config | grep -qE 'cairo|pango|utf8proc'; then
 fi
 echo 'both programs recorded'
 
-[ -e "$(find prefix -name oriel_kit.pc)" ] || exit 0
+[ -e "$(find "$dir/prefix" -name oriel_kit.pc)" ] || exit 0
 mkdir kit && cd kit
 cat >main.cc <<'CC'
 #include <oriel/dashboard.h>

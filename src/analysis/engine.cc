@@ -327,7 +327,7 @@ bool DiagnosisEngine::follow(Track& track, const Verdict& verdict, int64_t step)
   const bool classic = preset_ == Preset::kClassic;
   if (verdict.level == Level::kNothing) {
     track.held = 0;
-    if (!track.finding) return false;
+    if (!track.finding || verdict.lingers) return false;
     if (++track.absent < (classic ? 1 : kAbsent)) return false;
     Finding& f = findings_[*track.finding];
     if (f.state == FindingState::kWatching) {

@@ -22,6 +22,7 @@ struct Verdict {
   int64_t since = 0;
   std::string what;  // what is shown, in words with the numbers
   std::vector<Evidence> evidence;
+  bool lingers = false;  // no longer shown by a trend, but the damage is still there
 };
 
 // What StepWatch has seen so far (a summary that rules can read).

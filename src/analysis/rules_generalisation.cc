@@ -45,18 +45,19 @@ Verdict overfitting(const Context& c) {
   auto training = mann_kendall(train);
   if (rows.size() >= c.history.base() + 2 * kOverfitWindow) {  // slowly, under more noise
     const auto longer = mann_kendall(std::span(val).last(2 * kOverfitWindow));
-    if (longer->z > rising->z) {
+    if (longer && (!rising || longer->z > rising->z)) {
       rising = longer;
       training = mann_kendall(column(rows, &Row::train_loss, rows.size() - 2 * kOverfitWindow));
     }
   }
-  if (!rising || rising->z <= kOverfitZ || (training && training->z >= 1)) return verdict;
   const Best best = best_median(val);
   const double now = median(std::span(val).last(std::min<size_t>(5, val.size())));
   const double rise = now - best.value;
   const double sigma = noise_of(val);
   if (!(rise > 2 * sigma) || !(rise > 0)) return verdict;
   const double share = rise / std::max(std::fabs(best.value), 1e-12);
+  verdict.lingers = share > kOverfitRise;  // a curve that has levelled off far above its best
+  if (!rising || rising->z <= kOverfitZ || (training && training->z >= 1)) return verdict;
   verdict.level = Level::kWatching;
   if (share > kOverfitRise) verdict.level = Level::kWarning;
   if (share > kOverfitRise && c.paired_z > 3) verdict.level = Level::kConfirmed;

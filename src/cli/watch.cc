@@ -168,9 +168,10 @@ int watch_once(WatchView& view, const WatchArguments& a) {
 }
 
 // Not a terminal: a line now and then, until the run ends.
-int watch_lines(store::RunData& run, const WatchArguments& a, int signals) {
+int watch_lines(store::PolledRun& run, const WatchArguments& a, int signals) {
   draw::LineSchedule schedule;
   while (true) {
+    run.poll();
     const store::RunInfo info = run.info();
     const int64_t now = base::wall_us();
     const bool ended = info.status != store::RunStatus::kRunning;
@@ -206,18 +207,16 @@ base::Result<WatchedRuns> open_watched(const std::string& path) {
   const bool one = std::filesystem::exists(path + "/run.json", error) ||
                    std::filesystem::is_regular_file(path, error);
   if (!one) return WatchedRuns(store::open_logdir(path));
-  auto run = open_run_argument(path);
-  if (!run.ok()) return run.status();
-  return WatchedRuns(std::move(*run));
+  return WatchedRuns(store::make_polled_run(path, path));
 }
 
 int run_watch(const WatchArguments& a) {
   const int signals = open_signals();
   const bool screen = terminal_now(a).interactive && !a.once;
   if (!screen && !a.once) {
-    auto run = open_run_argument(a.path);
+    const auto run = find_run(a.path);
     if (!run.ok()) return fail(run.status().message(), "List what there is with: oriel runs");
-    return watch_lines(**run, a, signals);
+    return watch_lines(*store::make_polled_run(*run, *run), a, signals);
   }
   auto watched = open_watched(a.path);
   if (!watched.ok()) {

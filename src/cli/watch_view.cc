@@ -25,6 +25,7 @@ size_t index_of(const List& list, const Value& value) {
 
 store::RunList WatchedRuns::list() const {
   if (source_ != nullptr) return source_->list();
+  only_->poll();
   store::RunList list;
   list.version = only_->version();
   list.loading = only_->loading();

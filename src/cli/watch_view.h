@@ -18,6 +18,7 @@
 #include "draw/terminal_color.h"
 #include "figure/panels.h"
 #include "kit/derivation.h"
+#include "store/polled_run.h"
 #include "store/source.h"
 
 namespace oriel::cli {
@@ -25,16 +26,16 @@ namespace oriel::cli {
 // What can be watched: one run, or all below a directory.
 class WatchedRuns {
  public:
-  explicit WatchedRuns(std::shared_ptr<store::RunData> run) : only_(std::move(run)) {}
+  explicit WatchedRuns(std::shared_ptr<store::PolledRun> run) : only_(std::move(run)) {}
   explicit WatchedRuns(std::unique_ptr<store::Source> source) : source_(std::move(source)) {}
 
   bool single() const { return only_ != nullptr; }
-  store::RunList list() const;
+  store::RunList list() const;  // reads what is new of a single run
   std::shared_ptr<store::RunData> open(const std::string& id);
   std::string description() const;
 
  private:
-  std::shared_ptr<store::RunData> only_;
+  std::shared_ptr<store::PolledRun> only_;
   std::unique_ptr<store::Source> source_;
 };
 

@@ -184,7 +184,8 @@ class Source {
 };
 
 // One run by the path of its directory, or of a file of metrics (store/metrics_file.h), read to its
-// present end before the call returns and then kept up to date. `id` is what it will call itself.
+// present end before the call returns; store/polled_run.h has one that grows. `id` is what it will
+// call itself.
 base::Result<std::shared_ptr<RunData>> open_run(const std::string& run_dir, const std::string& id);
 
 // The runs below a directory. Starts its threads; the directory may not exist yet.
