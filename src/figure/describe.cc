@@ -113,7 +113,9 @@ Descriptor describe(Group& group) {
   out.title = group.title;
   out.tab = group.tab;
   const std::string& first = group.names.front();
-  if (first.find('/') != std::string::npos) out.group = first.substr(0, first.find('/'));
+  // What every training knows comes first, in no group.
+  const bool known = !group.key.starts_with("series:");
+  if (!known && first.find('/') != std::string::npos) out.group = first.substr(0, first.find('/'));
   out.request_json =
       Json({{"panel", "curves"}, {"series", group.names}, {"y", group.log ? "log" : "linear"}})
           .dump(-1, ' ', false, Json::error_handler_t::replace);

@@ -46,8 +46,8 @@ async function open(hash = '', theme: 'light' | 'dark' = 'light'): Promise<void>
   await page.goto(shop.url + hash);
 }
 
-async function openCurves(theme: 'light' | 'dark' = 'light'): Promise<void> {
-  await open('', theme);
+async function openCurves(theme: 'light' | 'dark' = 'light', hash = ''): Promise<void> {
+  await open(hash, theme);
   await until('the loss has points', foot, (text) => /point/.test(text), kSlow);
 }
 
@@ -181,7 +181,7 @@ test(
 );
 
 test('a training that ends is finished', option, async () => {
-  await openCurves();
+  await openCurves('light', `#runs=${quick.id}`);
   await status(/running/, kSlow);
   const code = await quick.process.end('SIGINT');
   assert.equal(code, 0, quick.process.output.slice(-2000));
