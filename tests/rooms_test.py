@@ -18,7 +18,7 @@ USES = {
     "figure": ["base", "store", "analysis"],
     "draw": ["base", "figure"],
     "kit": ["base", "format", "record", "store", "analysis", "figure", "draw"],
-    "serve": ["base", "store", "figure", "draw"],
+    "serve": ["base", "store", "figure"],
     "window": ["base", "store", "analysis", "figure", "draw"],
     "cli": ["base", "format", "store", "analysis", "figure", "draw", "kit", "serve"],
 }

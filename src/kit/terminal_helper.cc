@@ -323,20 +323,22 @@ class Helper {
 }  // namespace
 
 int run_terminal_helper(const std::string& directory, int terminal) {
-  const int lock = ::open(base::join_path(directory, "lock").c_str(),
-                          O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-  if (lock < 0) return 1;
   for (const int s : {SIGINT, SIGQUIT, SIGPIPE, SIGTTOU}) std::signal(s, SIG_IGN);
   sigset_t signals;
   sigemptyset(&signals);
   for (const int s : {SIGTERM, SIGHUP, SIGWINCH, SIGTSTP, SIGCONT}) sigaddset(&signals, s);
   ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   const int waited = ::signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
+  const std::string lock_path = base::join_path(directory, "lock");
   // Again as long as there are links: one that came while this was leaving found the lock held.
   do {
-    if (::flock(lock, LOCK_EX | LOCK_NB) != 0) return 0;
-    if (!Helper(directory, terminal, waited).run()) return 0;
-    ::flock(lock, LOCK_UN);
+    const int lock = ::open(lock_path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (lock < 0 || ::flock(lock, LOCK_EX | LOCK_NB) != 0) return lock < 0 ? 1 : 0;
+    const bool whole = Helper(directory, terminal, waited).run();
+    ::unlink(lock_path.c_str());
+    ::rmdir(directory.c_str());  // unless somebody else is in it
+    ::close(lock);
+    if (!whole) return 0;
   } while (!links_in(directory).empty());
   return 0;
 }

@@ -385,7 +385,7 @@ draw::ScreenModel TerminalModel::screen(int64_t now_us, uint32_t frame, Ending e
     figure->panels.push_back(loss_panel());
     model.blocks.push_back({draw::PanelView{std::move(figure), 0}, false});
   }
-  if (settings_.tables) {
+  if (settings_.tables && any_) {
     model.blocks.push_back({status_table(), false});
     if (settings_.throughput) model.blocks.push_back({throughput_table(), false});
     if (settings_.experts && !tabled_.experts.empty()) model.blocks.push_back({experts(), false});

@@ -156,9 +156,13 @@ void TerminalSession::start(int64_t total_steps, StringRef description) {
   // Lines of many ranks into one log would only repeat each other.
   if (!on_terminal_ && settings.rank > 0) return;
 
-  const auto place = kit::link_directory(on_terminal_ ? output : -1);
-  auto link = place.ok() ? kit::LinkWriter::create(base::join_path(*place, link_name()), settings)
-                         : place.status();
+  const auto make_link = [&]() -> base::Result<std::unique_ptr<kit::LinkWriter>> {
+    const auto place = kit::link_directory(on_terminal_ ? output : -1);
+    if (!place.ok()) return place.status();
+    return kit::LinkWriter::create(base::join_path(*place, link_name()), settings);
+  };
+  auto link = make_link();
+  if (!link.ok()) link = make_link();  // the directory may just have gone with the last display
   if (!link.ok()) {
     std::fprintf(stderr, "oriel: no display: %s\n", link.status().message().c_str());
     return;
