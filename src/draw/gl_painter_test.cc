@@ -12,11 +12,6 @@
 #include "draw/gl_test_util.h"
 #include "draw/layout.h"
 
-// Fontconfig keeps a few hundred bytes of every program that asks it for a font.
-extern "C" __attribute__((weak)) const char* __lsan_default_suppressions() {
-  return "leak:libfontconfig\n";
-}
-
 namespace oriel::draw {
 namespace {
 
