@@ -85,13 +85,18 @@ std::vector<Finding> diagnose(std::span<const NamedCurve> curves, Preset preset,
 }
 
 std::string report(const std::vector<Finding>& findings) {
-  std::string text;
+  std::string text, watched;
   std::set<std::string> spoken;
   for (const Finding& f : findings) {
-    if (f.state == FindingState::kCleared || f.state == FindingState::kWatching) continue;
-    text += "⚠️  " + f.text();
+    if (f.state == FindingState::kCleared) continue;
+    if (f.state == FindingState::kWatching) {  // a suspicion: said, but no alarm
+      watched += "· Watching: " + f.title + ". " + f.explanation + "\n";
+    } else {
+      text += "⚠️  " + f.text();
+    }
     spoken.insert(f.rule);
   }
+  text += watched;
   if (!spoken.contains("overfitting")) text += "✓ No significant overfitting\n";
   const bool calm = !spoken.contains("instability") && !spoken.contains("divergence") &&
                     !spoken.contains("non_finite") && !spoken.contains("loss_spike");

@@ -54,9 +54,10 @@ int run_diagnose(const std::string& path, const std::string& preset, bool json) 
     return kDone;
   }
   fmt::print("{}\n", (*run)->info().path);
-  bool alarm = false;
+  bool alarm = false, watched = false;
   for (const Finding& f : findings) {
     print_finding(f);
+    watched = watched || f.state == FindingState::kWatching;
     alarm = alarm || f.state == FindingState::kWarning || f.state == FindingState::kConfirmed;
   }
   if (diagnosis.points_read() == 0) {
@@ -64,7 +65,8 @@ int run_diagnose(const std::string& path, const std::string& preset, bool json) 
         "Nothing to judge: no series is named like a loss. Log train/loss and val/loss; what else\n"
         "is understood stands in docs/diagnosis.md.\n");
   } else if (!alarm) {
-    fmt::print("✓ Nothing is wrong as far as the curves tell.\n");
+    fmt::print("{}", watched ? "No alarm; what is watched above may turn out to be harmless.\n"
+                             : "✓ Nothing is wrong as far as the curves tell.\n");
   }
   return kDone;
 }

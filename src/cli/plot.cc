@@ -8,6 +8,7 @@
 
 #include "cli/command.h"
 #include "figure/panels.h"
+#include "kit/derivation.h"
 
 namespace oriel::cli {
 namespace {
@@ -143,6 +144,8 @@ int run_plot(PlotArguments a) {
   figure::Runs runs;
   for (std::string& path : a.runs) {
     auto run = open_run_argument(path);
+    if (!run.ok()) return fail(run.status().message(), "List what there is with: oriel runs");
+    if (kit::derive_once(*run)) run = open_run_argument(path);  // with its findings
     if (!run.ok()) return fail(run.status().message(), "List what there is with: oriel runs");
     path = (*run)->info().id;
     runs.push_back(std::move(*run));

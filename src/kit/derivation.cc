@@ -34,9 +34,10 @@ base::Status Derivation::update() {
   return status;
 }
 
-void derive_once(const std::shared_ptr<store::RunData>& run) {
+bool derive_once(const std::shared_ptr<store::RunData>& run) {
+  const std::string before = run->derived("findings");
   auto derivation = Derivation::begin(run, base::FileSystem::real());
-  if (derivation.ok()) (void)(*derivation)->update();
+  return derivation.ok() && (*derivation)->update().ok() && (*derivation)->written() != before;
 }
 
 }  // namespace oriel::kit

@@ -28,6 +28,7 @@ class Derivation {
   // the next update.
   base::Status update();
   const store::RunData& run() const { return *run_; }
+  const std::string& written() const { return written_; }  // the document as it is now
 
  private:
   Derivation(std::shared_ptr<store::RunData> run, base::FileSystem& fs, std::string path,
@@ -42,7 +43,7 @@ class Derivation {
 };
 
 // Brings derived/ of a run up to date once, for a viewer that is about to show it. Nothing happens
-// if somebody else is at it or the run cannot be written.
-void derive_once(const std::shared_ptr<store::RunData>& run);
+// if somebody else is at it or the run cannot be written. True if there was something new to write.
+bool derive_once(const std::shared_ptr<store::RunData>& run);
 
 }  // namespace oriel::kit

@@ -106,6 +106,7 @@ Problem TrainingHistory::save_plot(StringRef path, const PlotOptions& options) c
   content.info.label = "training";
   content.info.status = store::RunStatus::kFinished;
   content.steps = epochs_;
+  store::add_epochs(content);
   for (const Column& column : columns_) {
     store::MemoryColumn series;
     series.name = store::series_name_of(column.name);

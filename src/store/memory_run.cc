@@ -19,6 +19,18 @@ SeriesInfo describe(const std::string& name, const Node& all) {
 
 }  // namespace
 
+void add_epochs(MemoryContent& content) {
+  MemoryColumn epochs{"epoch", {}, {}};
+  for (const MemoryColumn& column : content.columns) {
+    if (column.name == epochs.name) return;
+  }
+  for (size_t i = 0; i < content.steps.size(); ++i) {
+    epochs.rows.push_back(static_cast<uint32_t>(i));
+    epochs.values.push_back(static_cast<double>(content.steps[i]));
+  }
+  content.columns.push_back(std::move(epochs));
+}
+
 MemoryRun::MemoryRun(const MemoryContent& content) {
   replace(content);
 }

@@ -31,6 +31,9 @@ struct MemoryContent {
   std::map<std::string, std::string> derived;
 };
 
+// The steps are epochs: adds the series `epoch`, unless there is one, so that viewers can say so.
+void add_epochs(MemoryContent& content);
+
 class MemoryRun : public PolledRun {
  public:
   explicit MemoryRun(const MemoryContent& content);

@@ -125,6 +125,7 @@ base::Result<MetricsFile> parse_metrics(std::string_view text) {
   Json config = Json::object();
   const MetricsEntry* steps = find_steps(*entries);
   if (steps != nullptr) {
+    file.epochs = steps->key.starts_with("epoch");
     for (const double v : steps->numbers) file.steps.push_back(static_cast<int64_t>(v));
   }
   const size_t told = file.steps.size();  // rows whose step the file tells; counted ones follow
@@ -186,6 +187,7 @@ MetricsFileRun::Loaded MetricsFileRun::load(const std::string& path, const std::
   loaded.content.info.notes = std::move(file->notes);
   loaded.content.steps = std::move(file->steps);
   loaded.content.columns = std::move(file->columns);
+  if (file->epochs) add_epochs(loaded.content);
   return loaded;
 }
 

@@ -33,6 +33,7 @@ struct MetricsFile {
   static constexpr int kMaxDepth = 64;
 
   std::vector<int64_t> steps;         // as many as the longest list has values
+  bool epochs = true;                 // is what steps are, as far as the file says
   std::vector<MemoryColumn> columns;  // in the order of the file
   std::string config_json = "{}";
   std::string notes;

@@ -176,11 +176,11 @@ TEST(MetricsFileRun, AnswersLikeAnyRun) {
   ASSERT_TRUE(run.ok()) << run.status().message();
   const RunInfo info = (*run)->info();
   EXPECT_EQ(info.label, "a/training_metrics.json");
-  EXPECT_EQ(info.points, 8U);
-  EXPECT_EQ(info.series, 2U);
+  EXPECT_EQ(info.points, 12U);  // `epoch` included
+  EXPECT_EQ(info.series, 3U);
   EXPECT_EQ(info.last_step, 4);
   EXPECT_EQ(info.status, RunStatus::kFinished);
-  ASSERT_EQ((*run)->series().size(), 2U);
+  ASSERT_EQ((*run)->series().size(), 3U);
   EXPECT_EQ((*run)->best_of("val/loss", false, 0)->first, 3);
   SeriesQuery query;
   query.series = "val/loss";
@@ -248,7 +248,7 @@ TEST(MetricsFileRun, ALogdirShowsThem) {
   const RunList list = source->list();
   ASSERT_EQ(list.runs.size(), 2U);
   EXPECT_EQ(list.runs[0]->id, "a/training_metrics.json");
-  EXPECT_EQ(list.runs[0]->points, 8U);
+  EXPECT_EQ(list.runs[0]->points, 12U);
   EXPECT_EQ(list.runs[1]->id, "b/deep/training_metrics.json");
   const auto run = source->open("a/training_metrics.json");
   ASSERT_NE(run, nullptr);
