@@ -143,8 +143,8 @@ std::optional<ClassMetric> class_metric_of(std::string_view name) {
     }
   }
   const auto metric = [](std::string_view word) {
-    return is_any(word, {"recall", "precision", "f1", "accuracy", "acc", "iou", "auc", "ap",
-                         "support", "specificity", "sensitivity"});
+    return is_any(word, {"recall", "precision", "predicted_share", "f1", "accuracy", "acc", "iou",
+                         "auc", "ap", "support", "specificity", "sensitivity"});
   };
   if (parts.size() == 3 && is_any(parts[0], {"class", "classes", "per_class"})) {
     return ClassMetric{prefix + std::string(parts[2]), std::string(parts[1])};
