@@ -4,14 +4,18 @@
 #include <oriel/early_stopping.h>
 #include <oriel/history.h>
 #include <oriel/schedule.h>
+#include <oriel/terminal.h>
 #include <torch/nn.h>
 #include <torch/optim.h>
 #include <torch/utils.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <optional>
 #include <set>
+#include <utility>
 
 #include "augment.h"
 #include "console.h"
@@ -92,6 +96,8 @@ class Trainer {
 
   Outcome run() {
     describe();
+    // Below the lines that are printed; where there is no terminal these are enough.
+    if (::isatty(STDOUT_FILENO) != 0) display_.start(steps_per_epoch_ * options_.epochs);
     start_ = Clock::now();
     Outcome outcome = Outcome::kDone;
     for (int epoch = 1; epoch <= options_.epochs && outcome == Outcome::kDone; ++epoch) {
@@ -200,6 +206,13 @@ class Trainer {
                            {"train/accuracy", accuracy},
                            {"lr", rate_},
                            {"grad_norm", grad_norm}});
+    display_.update({.step = step_ + 1,
+                     .train_loss = loss_value,
+                     .val_loss = std::exchange(new_val_loss_, std::nullopt),
+                     .learning_rate = rate_,
+                     .batch_size = static_cast<double>(rows.size(0)),
+                     .gradient_norm = grad_norm,
+                     .custom_metrics = {{"epoch", epochs_done}, {"accuracy", accuracy}}});
     // Nothing is drawn unless somebody looks: the question costs one atomic load.
     if (side_ > 0 && run_.watched("batch/images")) {
       const Picture picture = image_grid(inputs, kPerRow);
@@ -223,6 +236,7 @@ class Trainer {
     }
     const double delta = history_.empty() ? 0 : now.loss - last_val_loss_;
     last_val_loss_ = now.loss;
+    new_val_loss_ = now.loss;
     history_.add(epoch, epoch_loss_, now.loss, {{"val_accuracy", now.accuracy}, {"lr", rate_}});
 
     const bool enough = stop_.update(epoch, now.loss);
@@ -292,6 +306,7 @@ class Trainer {
   }
 
   void finish(Outcome outcome) {
+    display_.close();
     const int64_t step = step_ - 1;
     const std::string time = as_time(seconds_since(start_));
     char text[160];
@@ -364,6 +379,8 @@ class Trainer {
   int64_t step_ = 0;  // steps done
   double epoch_loss_ = 0;
   double last_val_loss_ = 0;
+  std::optional<double> new_val_loss_;  // that the display has not shown yet
+  oriel::TerminalVisualizer display_;
 };
 
 }  // namespace
