@@ -453,9 +453,45 @@ def bench_idle(place):
             Row("  with the system monitor", idle["with_monitor"] * 100, "%")]
 
 
+def bench_control(place):
+    google = Google(place, "oriel_record_bench", "ShouldStop|AtomicLoad|AllThree|EpochEnd", 1 if place.quick else 5)
+    return [Row("control: should_stop() while nobody asks", google.get("BM_ShouldStop"), "ns", 2,
+                peer="one relaxed atomic load", peer_value=google.get("BM_AtomicLoad")),
+            Row("  all three polls of a step", google.get("BM_AllThreeOfAStep"), "ns"),
+            Row("  epoch_end()", google.get("BM_EpochEnd"), "ns")]
+
+
+def bench_kit(place):
+    google = Google(place, "oriel_kit_bench", "^(record_six|record_six_with_a_run|memory|export_.*|.*_checkpoint)",
+                    1 if place.quick else 3)
+    return [Row("MetricsTracker.record() of six values", google.get("record_six", "cpu_time"), "ns", 100),
+            Row("  with a Run, which keeps them", google.get("record_six_with_a_run", "cpu_time"), "ns", 100)] + [
+            Row(f"10,000 episodes of ten metrics: {what}", google.get(name), "ms", 50)
+            for what, name in (("export as CSV", "export_csv"), ("export as JSON", "export_json"),
+                               ("save a checkpoint", "save_checkpoint"), ("load it", "load_checkpoint"))]
+
+
+def bench_diagnosis(place):
+    google = Google(place, "oriel_analysis_bench", "epoch_of_steps", 1 if place.quick else 3)
+    return [Row(f"diagnosis, an epoch of {n:,} steps", google.get(f"epoch_of_steps/{n}") / 1000, "ms", 1)
+            for n in (1, 100, 1000)]
+
+
+def bench_terminal(place):
+    update = Google(place, "oriel_kit_bench", "BM_Update", 1)
+    frame = Google(place, "oriel_draw_bench", "BM_Frame", 1 if place.quick else 5)
+    return [Row("update() of the display, scalars", update.get("BM_UpdateScalars", "cpu_time"), "ns", 20),
+            Row("  with eight experts and four metrics", update.get("BM_UpdateWithExpertsAndMetrics", "cpu_time"), "ns",
+                300),
+            Row("terminal frame of 120×40: build, compare, encode", frame.get("BM_FrameBuildDiffEncode", "cpu_time") / 1000,
+                "µs", 50),
+            Row("  without a change", frame.get("BM_FrameWithoutChange", "cpu_time") / 1000, "µs")]
+
+
 BENCHMARKS = {"log": bench_log, "header": bench_header, "codec": bench_codec, "disk": bench_disk,
               "view": bench_view, "runs": bench_runs, "latency": bench_latency, "interface": bench_interface,
-              "idle": bench_idle, "paper": bench_paper}
+              "idle": bench_idle, "paper": bench_paper, "control": bench_control, "kit": bench_kit,
+              "diagnosis": bench_diagnosis, "terminal": bench_terminal}
 
 
 # --- The table --------------------------------------------------------------------------------
