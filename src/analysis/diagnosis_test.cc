@@ -330,7 +330,7 @@ TEST(Advice, EveryRuleHasIt) {
       EXPECT_EQ(advice.ceiling < Level::kWarning, *advice.reason != '\0') << rule.name;
     }
   }
-  // The remedy that is the wrong way round is the spec's only.
+  // The remedy that is the wrong way round is the classic preset's only.
   for (const std::string& r : advice_of("instability").remedies) {
     EXPECT_EQ(r.find("Reduce batch"), std::string::npos);
   }

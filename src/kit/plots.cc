@@ -14,7 +14,7 @@ using figure::Request;
 
 constexpr size_t kMaxPanels = 12;
 
-// Kinds of the specs that figure/ calls otherwise, or makes of curves.
+// Kinds that figure/ calls otherwise, or makes of curves.
 struct Alias {
   const char* kind;
   const char* panel;
