@@ -83,7 +83,7 @@ export class Workshop {
       [
         ...['--train', file('train'), '--val', file('val'), '--epochs', '100000', '--threads', '1'],
         ...['--patience', '0'], // it does not end by itself
-        ...['--logdir', join(this.folder, 'runs'), '--out-dir', join(this.folder, 'model')],
+        ...['--logdir', join(this.folder, 'runs'), '--out-dir', join(this.folder, `model-${name}`)],
         ...['--name', name, ...options],
       ],
       { OMP_WAIT_POLICY: 'passive' },
