@@ -101,7 +101,8 @@ LocalRun::~LocalRun() = default;
 
 bool LocalRun::poll() {
   bool news = false;
-  if (polls_++ % kRarePolls == 0) {
+  // A run that has just been made has none yet.
+  if (polls_++ % kRarePolls == 0 || writers_.empty()) {
     find_writers();
     news |= poll_live();
     news |= poll_derived();

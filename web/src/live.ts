@@ -6,7 +6,7 @@ import { useEffect, useMemo } from 'preact/hooks';
 import { Connection, type SocketLike, type Subscription } from './connection';
 import { checkRight } from './control';
 import type { ApiError, Figure, FigureRequest, ServerMessage } from './protocol';
-import { frozen, link, panels, shownRuns, takeMessage } from './state';
+import { frozen, link, panels, runs, shownRuns, takeMessage } from './state';
 
 function open(protocol: string): SocketLike {
   const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
@@ -31,13 +31,14 @@ export function goLive(): void {
   let followed = '';
   let end = () => {};
   effect(() => {
-    const wanted = shownRuns.value;
+    // A link may name a run that the server finds a moment later.
+    const wanted = shownRuns.value.filter((id) => runs.value.has(id));
     const key = wanted.join('\n');
     if (key === followed) return;
     followed = key;
     end();
     end = () => {};
-    if (wanted.length === 0) panels.value = [];
+    if (wanted.length === 0) panels.value = shownRuns.value.length === 0 ? [] : null;
     else end = connection.panels(wanted, (list) => (panels.value = list));
   });
 }
