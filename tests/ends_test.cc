@@ -299,26 +299,30 @@ TEST(Fork, ExitInAChildChangesNothing) {
 
 TEST(Fork, AChildThatOutlivesTheParentHidesNothing) {
   TempDir place;
-  int pipe_fds[2];
-  ASSERT_EQ(::pipe(pipe_fds), 0);
+  int started[2];  // the child is there: fork() has returned in it, its copy of the lock is closed
+  int over[2];     // the test has seen enough
+  ASSERT_EQ(::pipe(started), 0);
+  ASSERT_EQ(::pipe(over), 0);
+  char byte = 0;
   const pid_t trainer = ::fork();
   if (trainer == 0) {
     Training run(options(place.path()));
     run.log(1, {{"x", 1}});
     if (::fork() == 0) {
-      ::close(pipe_fds[1]);
-      char byte;
-      (void)!::read(pipe_fds[0], &byte, 1);  // until the test is over
+      ::close(over[1]);
+      (void)!::write(started[1], &byte, 1);
+      (void)!::read(over[0], &byte, 1);
       ::_exit(0);
     }
+    (void)!::read(started[0], &byte, 1);
     ::kill(::getpid(), SIGKILL);
   }
   EXPECT_TRUE(WIFSIGNALED(wait_for(trainer)));
   const auto found = collect(place.path() + "/run_001");
   EXPECT_FALSE(found.alive);
+  ASSERT_EQ(found.series.count("x"), 1u);
   EXPECT_EQ(found.series.at("x").size(), 1u);
-  ::close(pipe_fds[0]);
-  ::close(pipe_fds[1]);
+  for (const int fd : {started[0], started[1], over[0], over[1]}) ::close(fd);
 }
 
 TEST(Fork, AChildMayJoin) {
