@@ -27,7 +27,8 @@ if(NOT ORIEL_CHROMIUM)
 endif()
 set(browser ${CMAKE_COMMAND} -E env CHROMIUM=${ORIEL_CHROMIUM})
 oriel_web_test(e2e_fake 240 ${browser} ${ORIEL_NODE} scripts/test.mjs e2e interface)
-set_tests_properties(whole/web/e2e_fake PROPERTIES RUN_SERIAL TRUE)
+oriel_web_test(e2e_panels 240 ${browser} ${ORIEL_NODE} scripts/test.mjs e2e panels)
+set_tests_properties(whole/web/e2e_fake whole/web/e2e_panels PROPERTIES RUN_SERIAL TRUE)
 if(ORIEL_EXAMPLES)
   oriel_web_test(e2e_real 240 ${browser}
     ORIEL_BIN=$<TARGET_FILE:oriel_tool> ORIEL_TRAIN_BIN=$<TARGET_FILE:oriel_train>

@@ -1,19 +1,16 @@
 #include <fmt/format.h>
 #include <spawn.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
-#include <filesystem>
 #include <vector>
 
 #include "cli/command.h"
+#include "kit/program.h"
 
 namespace oriel::cli {
 namespace {
-
-namespace fs = std::filesystem;
 
 constexpr int kNoDisplay = 5;  // of oriel-window (window/options.h)
 
@@ -22,21 +19,13 @@ struct WindowArguments {
   std::string theme, scale, screenshot;
 };
 
-// Beside this program, as it is installed and built; else wherever PATH finds it.
-std::string window_program() {
-  std::error_code error;
-  const fs::path self = fs::read_symlink("/proc/self/exe", error);
-  const fs::path beside = self.parent_path() / "oriel-window";
-  return !error && access(beside.c_str(), X_OK) == 0 ? beside.string() : "oriel-window";
-}
-
 // Its exit code, or why it could not be started.
 base::Result<int> run_program(std::vector<std::string> command) {
   std::vector<char*> argv;
   for (std::string& part : command) argv.push_back(part.data());
   argv.push_back(nullptr);
   pid_t child = 0;
-  const int error = posix_spawnp(&child, argv[0], nullptr, nullptr, argv.data(), environ);
+  const int error = posix_spawn(&child, argv[0], nullptr, nullptr, argv.data(), environ);
   if (error != 0) return base::Status(std::strerror(error), error);
   int status = 0;
   while (waitpid(child, &status, 0) < 0) {
@@ -47,7 +36,12 @@ base::Result<int> run_program(std::vector<std::string> command) {
 }
 
 int run_window(const WindowArguments& a) {
-  std::vector<std::string> command = {window_program()};
+  const std::string program = kit::find_program("oriel-window");
+  if (program.empty()) {
+    return fail("oriel-window is not installed",
+                "Build it with -DORIEL_WINDOW=ON, or look at the run in the browser: oriel serve");
+  }
+  std::vector<std::string> command = {program};
   for (const std::string& path : a.runs) {
     auto run = find_run(path);
     if (!run.ok()) return fail(run.status().message(), "List what there is with: oriel runs");
@@ -60,12 +54,7 @@ int run_window(const WindowArguments& a) {
   pass("--scale", a.scale);
   pass("--screenshot", a.screenshot);
   const auto code = run_program(std::move(command));
-  if (code.ok()) return *code;
-  if (code.status().error_number() == ENOENT) {
-    return fail("oriel-window is not installed",
-                "Build it with -DORIEL_WINDOW=ON, or look at the run in the browser: oriel serve");
-  }
-  return fail("cannot start oriel-window: " + code.status().message());
+  return code.ok() ? *code : fail("cannot start oriel-window: " + code.status().message());
 }
 
 }  // namespace

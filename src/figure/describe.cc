@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "figure/layout.h"
 #include "figure/names.h"
 #include "figure/panels.h"
 
@@ -193,7 +194,7 @@ std::vector<std::string> names_that(const std::set<std::string>& names,
 
 std::vector<Descriptor> describe_panels(const Runs& runs) {
   const std::set<std::string> names = all_series(runs);
-  std::vector<Descriptor> out, classes, system;
+  std::vector<Descriptor> out = describe_layout(runs), classes, system;
   for (Group& group : group_series(names)) {
     if (group.names.empty()) continue;
     (group.tab == "System"    ? system
@@ -229,6 +230,9 @@ std::string to_json(const std::vector<Descriptor>& descriptors) {
                     {"size", d.wide ? "wide" : "normal"},
                     {"group", d.group},
                     {"request", Json::parse(d.request_json, nullptr, false)}});
+    if (d.place) {
+      list.back()["place"] = {d.place->x, d.place->y, d.place->width, d.place->height};
+    }
   }
   return list.dump(-1, ' ', false, Json::error_handler_t::replace);
 }

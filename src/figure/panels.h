@@ -47,10 +47,16 @@ std::string request_key(const Request& request);
 bool is_panel(const std::string& name);
 std::string panel_names();  // "curves, loss, … and text"
 
+// Where a panel stands in a layout of the user's: shares of the layout's width, all four.
+struct Place {
+  double x = 0, y = 0, width = 0, height = 0;
+};
+
 struct Descriptor {
   std::string key, title, tab, group;
   bool wide = false;
   std::string request_json;
+  std::optional<Place> place = {};
 };
 
 using Runs = std::vector<std::shared_ptr<store::RunData>>;

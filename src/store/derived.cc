@@ -7,7 +7,8 @@
 namespace oriel::store {
 
 DerivedDocuments::DerivedDocuments(const std::string& run_dir)
-    : documents_{{{"findings", base::join_path(run_dir, "derived/findings.json"), {}, {}}}} {}
+    : documents_{{{"findings", base::join_path(run_dir, "derived/findings.json"), {}, {}},
+                  {"dashboard", base::join_path(run_dir, "dashboard.json"), {}, {}}}} {}
 
 bool DerivedDocuments::poll() {
   bool news = false;

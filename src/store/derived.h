@@ -1,5 +1,6 @@
-// DerivedDocuments: the small documents in a run's derived/ folder, which its companion makes and
-// replaces whole: findings.json today. Anything else there is not looked at.
+// DerivedDocuments: the small documents beside a run's log that are replaced whole:
+// derived/findings.json, which its companion makes, and dashboard.json, in which the training says
+// how its panels are to be laid out. Anything else there is not looked at.
 //
 // Not thread-safe; LocalRun guards it. A poll that finds nothing new costs one stat a document.
 #pragma once
@@ -19,7 +20,7 @@ class DerivedDocuments {
 
   // Reads what was replaced since the last call. True if any text changed.
   bool poll();
-  // The text of derived/<name>.json; empty if there is none.
+  // Of "findings" or "dashboard"; empty if there is none.
   const std::string& text(std::string_view name) const;
 
  private:
@@ -29,7 +30,7 @@ class DerivedDocuments {
     std::array<int64_t, 4> stamp{};  // device, inode, size, time: what changes with the file
     std::string text;
   };
-  std::array<Document, 1> documents_;
+  std::array<Document, 2> documents_;
 };
 
 }  // namespace oriel::store

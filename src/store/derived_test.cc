@@ -45,6 +45,15 @@ TEST_F(DerivedTest, FollowsADocumentThatIsReplacedAndRemoved) {
   EXPECT_EQ(documents.text("findings"), "");
 }
 
+TEST_F(DerivedTest, TheLayoutLiesBesideTheLog) {
+  DerivedDocuments documents(dir_);
+  EXPECT_FALSE(documents.poll());
+  std::ofstream(dir_ + "/dashboard.json") << "{}";
+  EXPECT_TRUE(documents.poll());
+  EXPECT_EQ(documents.text("dashboard"), "{}");
+  EXPECT_EQ(documents.text("findings"), "");
+}
+
 TEST_F(DerivedTest, OtherFilesAndLargeOnesAreNotRead) {
   std::ofstream(dir_ + "/derived/other.json") << "text";
   put(std::string(DerivedDocuments::kMaxBytes + 1, 'x'));

@@ -146,8 +146,8 @@ class RunData {
   virtual std::optional<RecordData> record(const std::string& stream,
                                            std::optional<int64_t> step) const = 0;
 
-  // The text of a document that the run's companion derives from the log: derived/<name>.json
-  // ("findings"). Empty if there is none.
+  // The text of a small document beside the log: "findings", which the run's companion derives, or
+  // "dashboard", the layout that the training wished for. Empty if there is none.
   virtual std::string derived(const std::string& /*name*/) const { return {}; }
 
   // Names of the live slots the trainer has offered so far.

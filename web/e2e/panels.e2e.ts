@@ -5,7 +5,7 @@ import { after, afterEach, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { audit, launch, openPage, panel, pixels, until, type Watched } from './browser';
 import { makePanels, makeRuns } from './fake/data';
-import { kPanelDescriptors } from './fake/panels';
+import { kPanelDescriptors, kPlacedDescriptors } from './fake/panels';
 import { FakeServer } from './fake/server';
 
 const server = new FakeServer('dist');
@@ -15,7 +15,7 @@ let page: Page;
 
 before(async () => {
   server.runs = makeRuns();
-  server.panels = [...makePanels(), ...kPanelDescriptors];
+  server.panels = [...makePanels(), ...kPanelDescriptors, ...kPlacedDescriptors];
   await server.start();
   browser = await launch();
 });
@@ -33,7 +33,7 @@ async function open(hash: string, options = {}): Promise<void> {
   watched = await openPage(browser, { reducedMotion: true, height: 2200, ...options });
   page = watched.page;
   await page.goto(`${server.url}#runs=digits/run_001&${hash}`);
-  await panel(page, 'training curves').getByText('a reading of').waitFor();
+  await panel(page, hash.startsWith('tab=Dashboard') ? 'placed right' : 'training curves').getByText('a reading of').waitFor();
 }
 
 const part = (name: string) =>
@@ -132,4 +132,21 @@ test('a narrow screen puts the plots below each other', async () => {
   assert.ok(losses.height > 150, `${losses.height} px high`);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
   assert.ok(wide <= 400, `${wide} px wide`);
+});
+
+test('a layout of the training is followed, below each other where it is narrow', async () => {
+  const boxes = async () => [
+    (await panel(page, 'placed left').boundingBox())!,
+    (await panel(page, 'placed right').boundingBox())!,
+  ];
+  await open('tab=Dashboard', { width: 1440 });
+  const [left, right] = await boxes();
+  assert.ok(Math.abs(right!.width / left!.width - 2) < 0.1, `${left!.width} ${right!.width}`);
+  assert.ok(right!.x >= left!.x + left!.width && right!.y > left!.y + 50);
+  await page.context().close();
+  await open('tab=Dashboard', { width: 400 });
+  const [above, below] = await boxes();
+  assert.ok(below!.y >= above!.y + above!.height && below!.x === above!.x);
+  await page.getByRole('tab', { name: 'All', exact: true }).click(); // which has each panel once
+  await panel(page, 'placed left').waitFor({ state: 'detached' });
 });

@@ -67,6 +67,18 @@ const kPaired = new Set(['histogram', 'tensor', 'per_class']);
 
 const kNear = 900; // pixels; far enough for scrolling never to meet an empty panel
 
+/** Where a panel stands in a layout of the training's own; the grid decides where it is narrow. */
+function placeOf({ place }: Descriptor): string | undefined {
+  if (!place) return undefined;
+  const [left, top, width, height] = place.map((share) => Math.round(share * 1e4) / 1e4);
+  return `--left:${left};--top:${top};--width:${width};--height:${height}`;
+}
+
+/** The height of a layout as a share of its width; 0 where there is none. */
+function layoutHeight(all: Descriptor[]): number {
+  return Math.max(0, ...all.map(({ place }) => (place ? place[1] + place[3] : 0)));
+}
+
 /** A place in the grid. Only those near the screen hold a panel: canvases are dear. */
 function Cell({ descriptor, large }: { descriptor: Descriptor; large: boolean }) {
   const box = useRef<HTMLDivElement>(null);
@@ -75,7 +87,11 @@ function Cell({ descriptor, large }: { descriptor: Descriptor; large: boolean })
   const kind = descriptor.request.panel;
   const tall = kTall.has(kind) ? 'cell-tall' : kPaired.has(kind) ? 'cell-paired' : '';
   return (
-    <div class={`cell cell-${descriptor.size} ${tall} ${large ? 'cell-large' : ''}`} ref={box}>
+    <div
+      class={`cell cell-${descriptor.size} ${tall} ${large ? 'cell-large' : ''}`}
+      style={large ? undefined : placeOf(descriptor)}
+      ref={box}
+    >
       {near.value ? (
         <Panel descriptor={descriptor} />
       ) : (
@@ -105,6 +121,8 @@ export function Grid() {
       </div>
     );
   }
+  const isPlaced = (group: Group) =>
+    !large && group.name === '' && group.panels.every((panel) => panel.place);
   const groups = large
     ? [{ name: '', panels: all }]
     : tab.value === kAllTab
@@ -113,7 +131,11 @@ export function Grid() {
   return (
     <div id="panels" role="tabpanel" aria-label={tab.value || 'Panels'}>
       {groups.map((group) => (
-        <div key={group.name} class={`grid ${large ? 'grid-large' : ''}`}>
+        <div
+          key={group.name}
+          class={`grid ${large ? 'grid-large' : ''} ${isPlaced(group) ? 'grid-placed' : ''}`}
+          style={isPlaced(group) ? `--layout:${layoutHeight(group.panels)}` : undefined}
+        >
           {group.name && <h2 class="group">{group.name}</h2>}
           {group.panels.map((one) => (
             <Cell key={one.key} descriptor={one} large={large} />

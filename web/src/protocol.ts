@@ -73,6 +73,8 @@ export interface Descriptor {
   size: 'normal' | 'wide';
   request: FigureRequest;
   group: string;
+  /** Left, top, width, height in a layout of the training's own: shares of its width, all four. */
+  place?: [number, number, number, number];
 }
 
 export interface ApiError {

@@ -81,6 +81,7 @@ export const shownPanels = computed<Descriptor[]>(() => {
   const words = find.toLowerCase().split(/\s+/).filter(Boolean);
   return all.filter((one) => {
     if (tab.value !== kAllTab && one.tab !== tab.value) return false;
+    if (tab.value === kAllTab && one.place) return false; // the same panels again
     const text = `${one.title} ${one.group} ${(one.request.series ?? []).join(' ')}`.toLowerCase();
     return words.every((word) => text.includes(word));
   });

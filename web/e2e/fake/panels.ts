@@ -149,6 +149,22 @@ export const kPanelDescriptors: Descriptor[] = Object.keys(kPanels).map((panel) 
   request: { panel },
 }));
 
+/** A layout of the training's own: one on the left, one on the right and twice as wide. */
+export const kPlacedDescriptors: Descriptor[] = (
+  [
+    ['left', [0, 0, 1 / 3, 0.3]],
+    ['right', [1 / 3, 0.1, 2 / 3, 0.2]],
+  ] as const
+).map(([side, place]) => ({
+  key: `dashboard:${side}`,
+  title: `placed ${side}`,
+  tab: 'Dashboard',
+  size: 'normal',
+  group: '',
+  request: { panel: 'training_curves' },
+  place: [...place],
+}));
+
 /** The panels of one of these figures; nothing for any other kind. */
 export function makePanels(request: FigureRequest, runs: FakeRun[]): Out | null {
   const make = kPanels[request.panel];
