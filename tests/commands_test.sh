@@ -24,14 +24,20 @@ expect() {
 expect version 0 '^oriel [0-9]+\.[0-9]+' "$oriel" version
 expect help 0 'doctor' "$oriel" --help
 expect 'help of a command' 0 'repair' "$oriel" doctor --help
-expect 'no command' 2 'subcommand' "$oriel"
+expect 'no command' 2 'no command was given' "$oriel"
+expect 'a word that is nearly one' 2 'Did you mean: oriel serve' "$oriel" serv
+expect 'a word that is none' 2 'no command bogus' "$oriel" bogus
+expect 'port out of range' 2 'oriel: --port.*65535' "$oriel" serve --port 99999
 expect 'unknown option' 2 'nonsense' "$oriel" runs --nonsense
 expect runs 0 't/run_001 +finished' "$oriel" runs runs
 expect 'no directory' 1 'there is no directory nowhere' "$oriel" runs nowhere
 expect show 0 'train/loss +2,000' "$oriel" show runs/t
 expect 'show nothing' 1 'there is no nowhere' "$oriel" show nowhere
 expect doctor 0 'healthy' "$oriel" doctor runs/t/run_001
-expect 'doctor of no run' 1 'no run' "$oriel" doctor .
+mkdir empty
+expect 'doctor of no run' 1 'no run in empty' "$oriel" doctor empty
+expect 'the newest below' 0 'healthy' "$oriel" doctor .
+expect 'serve a file' 1 'not a directory' "$oriel" serve runs/t/run_001/run.json
 expect 'repair of a healthy run' 0 'healthy' "$oriel" doctor --repair runs/t
 
 "$oriel" runs runs --json | python3 -c '
@@ -55,7 +61,21 @@ names = {s["name"]: len(s["points"]) for s in run["series"]}
 assert names == {"train/loss": 2000, "big step": 1}, names
 step = [s for s in run["series"] if s["name"] == "big step"][0]["points"][0][0]
 assert step == 2**53 + 1, step'
-expect 'export to nowhere' 1 'cannot create' "$oriel" export runs/t --out no/such/place.csv
+expect 'export to nowhere' 1 'cannot write no/such/place.csv' "$oriel" export runs/t --out no/such/place.csv
+expect 'export of a series that is not there' 1 'no series .* nope' "$oriel" export runs/t --series nope --out nope.csv
+[ ! -e nope.csv ] || { echo 'FAILED a failed export left a file'; failures=$((failures + 1)); }
+# A pipe stays a pipe and a link a link.
+mkfifo pipe
+touch end.csv
+ln -s end.csv link.csv
+cat pipe >read.csv &
+"$oriel" export runs/t --out pipe
+wait "$!"
+"$oriel" export runs/t --out link.csv
+"$oriel" export runs/t --out whole.csv
+[ -p pipe ] && [ -L link.csv ] && cmp read.csv whole.csv && cmp end.csv whole.csv ||
+  { echo 'FAILED export to a pipe or a link'; failures=$((failures + 1)); }
+ls ./*.tmp 2>/dev/null && { echo 'FAILED export left a temporary file'; failures=$((failures + 1)); }
 expect 'export of nonsense' 2 'xml' "$oriel" export runs/t --format xml
 "$oriel" export runs/t | head -n 1 >/dev/null || { echo 'FAILED export | head'; failures=$((failures + 1)); }
 

@@ -41,7 +41,12 @@ int run_cli(int argc, const char* const* argv);
 // "oriel: <what>", then the advice on a line of its own. Returns kFailed.
 int fail(const std::string& what, const std::string& advice = "");
 
-// RUN as people give it: a run directory, or a directory of runs, of which the newest is meant.
+// The same for what has no run: with the advice to list those there are.
+int fail(const base::Status& status);
+
+// RUN as people give it: a run directory, a file of metrics, or a directory of runs, of which the
+// newest is meant; where it is one among several trainings, standard error says which. Errors:
+// ENOENT where there is no run.
 base::Result<std::string> find_run(const std::string& path);
 // The same, opened; its id is the path.
 base::Result<std::shared_ptr<store::RunData>> open_run_argument(const std::string& path);

@@ -63,7 +63,7 @@ std::string advice(ControlKind kind, const store::RunInfo& info) {
 
 int run_control(const ControlArguments& a) {
   const auto run = open_run_argument(a.run);
-  if (!run.ok()) return fail(run.status().message(), "List what there is with: oriel runs");
+  if (!run.ok()) return fail(run.status());
   const store::RunInfo info = (*run)->info();
   const auto ticket = (*run)->control(a.kind, "command line");
   if (!ticket.ok()) {

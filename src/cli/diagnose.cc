@@ -44,7 +44,7 @@ void print_finding(const Finding& f) {
 
 int run_diagnose(const std::string& path, const std::string& preset, bool json) {
   auto run = open_run_argument(path);
-  if (!run.ok()) return fail(run.status().message(), "List what there is with: oriel runs");
+  if (!run.ok()) return fail(run.status());
   kit::RunDiagnosis diagnosis(
       *run, preset == "classic" ? analysis::Preset::kClassic : analysis::Preset::kRobust);
   diagnosis.update();

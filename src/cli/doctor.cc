@@ -4,21 +4,29 @@
 
 #include "cli/command.h"
 #include "format/writer_reader.h"
+#include "store/metrics_file.h"
 
 namespace oriel::cli {
 namespace {
 
 int run_doctor(const std::string& path, bool repair) {
   const auto run = find_run(path);
-  if (!run.ok())
-    return fail(run.status().message(), "Give a run directory, such as runs/digits/run_001.");
+  if (!run.ok()) return fail(run.status());
+  if (store::is_metrics_file(*run)) {
+    return fail(*run + " is a file of metrics, not a recorded run",
+                "Show it with: oriel show " + *run);
+  }
   if (repair) {
     const auto drained = format::drain_orphans(base::FileSystem::real(), *run);
     if (!drained.ok()) {
       return fail("cannot repair " + *run + ": " + drained.status().message(),
                   "Make the directory writable and free some space, then try again.");
     }
-    fmt::print("repaired: {} frames were still in memory and are in the log now\n", *drained);
+    fmt::print("{}\n", *drained == 0
+                           ? "nothing to repair: no frames were left in memory"
+                           : fmt::format("repaired: {} frames were still in memory and are in the "
+                                         "log now",
+                                         *drained));
   }
   const format::Examination e = format::examine(*run);
   if (!e.is_run)

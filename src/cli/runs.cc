@@ -11,13 +11,20 @@
 namespace oriel::cli {
 namespace {
 
-// The catalogue scans in the background; a command wants all of it.
+// The catalogue scans in the background; a command wants all of it. What a run that has not ended
+// holds stands in its log only: a few milliseconds each.
 store::RunList whole_list(store::Source& source) {
-  for (;;) {
-    store::RunList list = source.list();
-    if (!list.loading) return list;
+  store::RunList list = source.list();
+  while (list.loading) {
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    list = source.list();
   }
+  for (auto& info : list.runs) {
+    if (info->ended_us && info->status != store::RunStatus::kCrashed) continue;
+    const auto run = store::open_run(info->path, info->id);
+    if (run.ok()) info = std::make_shared<const store::RunInfo>((*run)->info());
+  }
+  return list;
 }
 
 int run_runs(const std::string& logdir, bool json) {

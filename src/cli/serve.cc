@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <csignal>
+#include <filesystem>
 
 #include "cli/command.h"
 #include "kit/companion.h"
@@ -23,6 +24,10 @@ void audit(const std::string& line) {
 }
 
 int run_serve(ServeArguments& a) {
+  std::error_code error;
+  if (std::filesystem::exists(a.logdir, error) && !std::filesystem::is_directory(a.logdir, error)) {
+    return fail(a.logdir + " is not a directory", "Give the directory in which your runs are.");
+  }
   // Blocked before any thread starts, so that only sigwait() below receives them.
   sigset_t signals;
   sigemptyset(&signals);
@@ -60,7 +65,9 @@ void add_serve(CLI::App& app, Action& action) {
   auto a = std::make_shared<ServeArguments>();
   command->add_option("logdir", a->logdir, "The directory; it may still be empty or missing")
       ->capture_default_str();
-  command->add_option("--port", a->options.port, "0 takes any free one")->capture_default_str();
+  command->add_option("--port", a->options.port, "0 takes any free one")
+      ->check(CLI::Range(0, 65535))
+      ->capture_default_str();
   command
       ->add_option("--address", a->options.address,
                    "A loopback address; to look from elsewhere, forward the port over SSH")

@@ -17,12 +17,12 @@ void print_facts(const store::RunInfo& info) {
   line("started", time_text(info.started_us));
   line("duration", duration_text(info.ended_us.value_or(info.updated_us) - info.started_us));
   if (info.progress) {
-    line("epoch", fmt::format("{:g} of {:g}", info.progress->epoch, info.progress->epochs));
+    line("epoch", fmt::format("{:.4g} of {:g}", info.progress->epoch, info.progress->epochs));
   }
   line("last step", count_text(info.last_step));
   line("points", count_text(static_cast<int64_t>(info.points)));
   if (info.dropped > 0) line("dropped", count_text(static_cast<int64_t>(info.dropped)) + " points");
-  line("host", fmt::format("{}, process {}", info.host, info.pid));
+  if (!info.host.empty()) line("host", fmt::format("{}, process {}", info.host, info.pid));
   std::string command;
   for (const std::string& arg : info.argv) command += (command.empty() ? "" : " ") + arg;
   line("command", command);
@@ -39,7 +39,7 @@ void print_facts(const store::RunInfo& info) {
 
 int run_show(const std::string& path) {
   auto run = open_run_argument(path);
-  if (!run.ok()) return fail(run.status().message(), "List what there is with: oriel runs");
+  if (!run.ok()) return fail(run.status());
   print_facts((*run)->info());
   Table table({"series", "points", "first step", "last step", "last", "min", "max"});
   for (const store::SeriesInfo& s : (*run)->series()) {

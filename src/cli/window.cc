@@ -44,7 +44,7 @@ int run_window(const WindowArguments& a) {
   std::vector<std::string> command = {program};
   for (const std::string& path : a.runs) {
     auto run = find_run(path);
-    if (!run.ok()) return fail(run.status().message(), "List what there is with: oriel runs");
+    if (!run.ok()) return fail(run.status());
     command.push_back(*run);
   }
   const auto pass = [&](const char* name, const std::string& value) {
