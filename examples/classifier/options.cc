@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <filesystem>
 #include <map>
 #include <sstream>
 
@@ -31,6 +32,19 @@ CLI::Validator between(double low, double high) {
     std::ostringstream message;
     message << text << " is not a number from " << low << " to " << high;
     return message.str();
+  };
+  return CLI::Validator(check, "");
+}
+
+// A name becomes a folder below the logdir.
+CLI::Validator relative_name() {
+  const auto check = [](std::string& text) -> std::string {
+    for (const auto& part : std::filesystem::path(text)) {
+      if (part == ".." || part == "." || part == "/" || part.empty()) {
+        return "give a name such as digits or group/digits, not " + text;
+      }
+    }
+    return "";
   };
   return CLI::Validator(check, "");
 }
@@ -196,6 +210,7 @@ void add_output_options(CLI::App& app, Options& o) {
       ->type_name("DIR");
   app.add_option("--name", o.name,
                  "The run's name: DIR/NAME/run_001, then run_002, … nothing is overwritten")
+      ->check(relative_name())
       ->capture_default_str()
       ->type_name("NAME");
   app.add_flag_callback(

@@ -44,6 +44,16 @@ TEST(Options, UnderscoresInValuesStay) {
   EXPECT_EQ(parse_with_data({"--name", "a_b"}).options.name, "a_b");
 }
 
+TEST(Options, ANameStaysBelowTheLogdir) {
+  EXPECT_TRUE(parse_with_data({"--name", "group/digits"}).run);
+  for (const char* name : {"../x", "/x", "a/../x", ".", "a//..", "x/"}) {
+    const ParseResult result = parse_with_data({"--name", name});
+    EXPECT_FALSE(result.run) << name;
+    EXPECT_EQ(result.exit_code, 2) << name;
+    EXPECT_NE(result.message.find("--name"), std::string::npos) << result.message;
+  }
+}
+
 TEST(Options, HiddenIsAList) {
   EXPECT_EQ(parse_with_data({"--hidden", "256,64,32"}).options.hidden,
             (std::vector<int>{256, 64, 32}));

@@ -135,15 +135,15 @@ class Trainer {
 
   Outcome train_epoch(int epoch) {
     model_->train();
+    // The mean over the steps, which is also what a figure of the recorded steps shows.
     double loss_sum = 0;
-    int64_t rows = 0;
+    int64_t steps = 0;
     const torch::Tensor order = epoch_order(train_, options_.oversample_target);
     for (const torch::Tensor& rows_of_batch : order.split(options_.batch_size)) {
       const double loss = train_step(epoch, rows_of_batch);
       if (!std::isfinite(loss)) return Outcome::kDiverged;
-      loss_sum += loss * static_cast<double>(rows_of_batch.size(0));
-      rows += rows_of_batch.size(0);
-      epoch_loss_ = loss_sum / static_cast<double>(rows);
+      loss_sum += loss;
+      epoch_loss_ = loss_sum / static_cast<double>(++steps);
       if (must_stop()) return Outcome::kStopped;
     }
     return Outcome::kDone;

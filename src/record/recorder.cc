@@ -1,5 +1,6 @@
 #include "record/recorder.h"
 
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 
@@ -59,9 +60,10 @@ Recorder::Recorder(const RunOptions& options, base::FileSystem& fs) : fs_(fs) {
   serial_ = register_recorder(*this);  // not before the members are there: a fork may look at them
   auto opened = open_run_directory(fs_, to_request(options));
   if (!opened.ok()) {
-    fail_to_open(base::Status(opened.status().message() +
-                              ". The training goes on without being recorded; give a writable "
-                              ".logdir to record it"));
+    const bool misnamed = opened.status().error_number() == EINVAL;
+    fail_to_open(base::Status(
+        opened.status().message() + ". The training goes on without being recorded; give " +
+        (misnamed ? "another .name" : "a writable .logdir") + " to record it"));
     return;
   }
   directory_ = std::move(*opened);

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
 #include <cstdlib>
 
@@ -42,13 +43,14 @@ std::string padded(int number) {
 Status check_name(const std::string& name) {
   if (name.empty()) return {};
   if (name.front() == '/' || name.find('\0') != std::string::npos) {
-    return Status("the run name \"" + name + "\" must be relative, such as \"digits\"");
+    return Status("the run name \"" + name + "\" must be relative, such as \"digits\"", EINVAL);
   }
   for (size_t at = 0; at <= name.size();) {
     const size_t slash = std::min(name.find('/', at), name.size());
     const std::string part = name.substr(at, slash - at);
     if (part.empty() || part == "." || part == "..") {
-      return Status("the run name \"" + name + "\" must not contain empty parts, \".\" or \"..\"");
+      return Status("the run name \"" + name + "\" must not contain empty parts, \".\" or \"..\"",
+                    EINVAL);
     }
     at = slash + 1;
   }
