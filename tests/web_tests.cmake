@@ -26,9 +26,10 @@ if(NOT ORIEL_CHROMIUM)
   return()
 endif()
 set(browser ${CMAKE_COMMAND} -E env CHROMIUM=${ORIEL_CHROMIUM})
-oriel_web_test(e2e_fake 240 ${browser} ${ORIEL_NODE} scripts/test.mjs e2e interface)
-oriel_web_test(e2e_panels 240 ${browser} ${ORIEL_NODE} scripts/test.mjs e2e panels)
-set_tests_properties(whole/web/e2e_fake whole/web/e2e_panels PROPERTIES RUN_SERIAL TRUE)
+foreach(part interface panels control)  # on a server of the tests' own
+  oriel_web_test(e2e_${part} 240 ${browser} ${ORIEL_NODE} scripts/test.mjs e2e ${part})
+  set_tests_properties(whole/web/e2e_${part} PROPERTIES RUN_SERIAL TRUE)
+endforeach()
 if(ORIEL_EXAMPLES)
   oriel_web_test(e2e_real 240 ${browser}
     ORIEL_BIN=$<TARGET_FILE:oriel_tool> ORIEL_TRAIN_BIN=$<TARGET_FILE:oriel_train>

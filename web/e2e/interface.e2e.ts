@@ -476,78 +476,119 @@ test('the theme follows the system, can be chosen, and is remembered', async () 
   await until('remembered', theme, (now) => now === 'dark');
 });
 
-const stopButton = () => page.getByRole('button', { name: 'Stop the training' });
-const pauseButton = () => page.getByRole('button', { name: 'Pause the training' });
-
-test('without a token the control of a training says what is missing', async () => {
-  await open('#runs=digits/run_005');
+test('a link to a run that is not there says so, offers a way out, and shows it when it comes', async () => {
+  await open('#runs=digits/run_009');
+  const words = page.getByText('There is no run digits/run_009 here (yet)');
+  await words.waitFor();
+  assert.equal(await page.locator('.loading').count(), 0, 'nothing turns');
+  await audit(page, 'no such run');
+  const came = makeRuns()[0]!;
+  came.info.id = 'digits/run_009';
+  came.info.label = 'run_009';
+  server.runs.push(came);
+  server.announce();
   await shown();
-  assert.equal(await stopButton().getAttribute('aria-disabled'), 'true');
-  await pauseButton().focus();
-  await page.keyboard.press('Enter');
-  await page.getByText(/open the address that oriel serve printed/).waitFor();
-  assert.equal(server.asked.length, 0);
-  await audit(page, 'without a token');
-});
-
-test('only a training that runs can be controlled', async () => {
-  await open('#runs=digits/run_001&token=f00d');
-  await shown();
-  assert.equal(await stopButton().count(), 0);
-});
-
-test('a token opens the control, and leaves the address', async () => {
-  await open('#token=f00d&runs=digits/run_005');
+  await words.waitFor({ state: 'detached' });
+  await page.goto(`${server.url}#runs=nosuch/run_1`);
+  await page.getByRole('button', { name: 'Show the newest run' }).click();
   await shown();
   assert.equal(await hash(), '#runs=digits/run_005');
-  const enabled = () => pauseButton().getAttribute('aria-disabled');
-  await until('enabled', enabled, (now) => now === 'false');
-  await pauseButton().click();
-  await page.getByText('paused by browser').waitFor();
-  await page.getByRole('button', { name: 'Resume the training' }).click();
-  await pauseButton().waitFor();
-  await page.getByRole('button', { name: 'Save a checkpoint now' }).click();
-  await until(
-    'all asked',
-    () => server.asked.map((one) => one.ask).join(),
-    (now) => now === 'pause,resume,checkpoint',
-  );
-  await page.reload(); // this tab keeps the right
-  await until('enabled', enabled, (now) => now === 'false');
 });
 
-test('stopping is chosen and confirmed by keyboard', async () => {
-  await open('#runs=digits/run_005&token=f00d');
+test('runs that are there are shown beside the words about one that is not', async () => {
+  await open('#runs=digits/run_001,nosuch/run_1');
   await shown();
-  const enabled = () => stopButton().getAttribute('aria-disabled');
-  await until('enabled', enabled, (now) => now === 'false');
-  await stopButton().focus();
-  await page.keyboard.press('Enter');
-  const dialog = page.getByRole('dialog', { name: 'Stop digits/run_005?' });
-  await dialog.waitFor();
-  await audit(page, 'the question');
-  await page.keyboard.press('Escape');
-  await dialog.waitFor({ state: 'hidden' });
-  assert.equal(server.asked.length, 0);
-  await stopButton().click();
-  await dialog.getByRole('button', { name: 'After epoch 51' }).click();
-  await page.getByText('stopping after epoch 51').waitFor();
-  await stopButton().click();
-  await dialog.getByRole('button', { name: 'Stop now' }).click();
-  await page.getByText('stopping now').waitFor();
-  assert.deepEqual(
-    server.asked.map((one) => one.ask),
-    ['stop_after_epoch', 'stop'],
-  );
+  await page.getByText('There is no run nosuch/run_1 here (yet)').waitFor();
+  const asked = server.requests.flatMap((one) => one.runs ?? []);
+  assert.ok(!asked.includes('nosuch/run_1'), 'the server is asked for what it has');
+  await page.getByRole('button', { name: 'Leave out' }).click();
+  assert.equal(await hash(), '#runs=digits/run_001');
 });
 
-test('a token of another server is said to be stale', async () => {
-  await open('#runs=digits/run_005&token=beef');
-  await shown();
-  await until(
-    'stale',
-    async () => (await stopButton().getAttribute('title')) ?? '',
-    (now) => /restarted/.test(now),
+test('a run that could not be read says why', async () => {
+  const broken = server.runs[0]!.info;
+  Object.assign(broken, {
+    status: 'failed',
+    series: 0,
+    damage: 'line 1, column 21: "," is expected',
+  });
+  server.panels = [];
+  await open('#runs=digits/run_001');
+  await page.getByText('This could not be read: digits/run_001').waitFor();
+  await page.locator('main').getByText('line 1, column 21').waitFor();
+  assert.equal(await page.getByText('brings the first panel').count(), 0);
+});
+
+test('a narrow screen names the run, and shows that there are more tabs', async () => {
+  server.panels.push(
+    ...['Classes', 'Histograms', 'Tensors', 'Table'].map((tab) => ({
+      ...makePanels()[0]!,
+      key: tab,
+      tab,
+    })),
   );
-  assert.equal(await stopButton().getAttribute('aria-disabled'), 'true');
+  await open('#runs=digits/run_005', { width: 390, height: 800 });
+  await shown();
+  const name = await page.locator('h1').innerText();
+  assert.match(name, /run_005/);
+  const label = page.locator('h1 span').last();
+  const cut = () => label.evaluate((one) => one.scrollWidth > one.clientWidth + 1);
+  assert.equal(await cut(), false, 'the name is whole');
+  const more = () => page.locator('.tabs').getAttribute('data-more');
+  assert.equal(await more(), 'right');
+  await page.evaluate(() => (location.hash = '#runs=digits/run_005&tab=Table'));
+  await until('both sides', more, (now) => now === 'left right');
+  const tab = (await page.getByRole('tab', { name: 'Table' }).boundingBox())!;
+  assert.ok(tab.x >= 0 && tab.x + tab.width <= 390, `the tab stands at ${tab.x}`);
+});
+
+test('the run list is one stop of the Tab key; arrows go from run to run', async () => {
+  server.runs = makeMany(200);
+  await open('#runs=digits/run_003');
+  await until(
+    'counted',
+    () => page.locator('.run-count').innerText(),
+    (text) => /200 runs/.test(text),
+  );
+  const stops = () => page.locator('.run-rows').locator('button, input');
+  const inOrder = () =>
+    stops().evaluateAll((all) => all.filter((one) => (one as HTMLElement).tabIndex >= 0).length);
+  assert.equal(await inOrder(), 1);
+  await page.locator('#run-search').focus();
+  await page.keyboard.press('ArrowDown');
+  const where = () =>
+    page.evaluate(() => {
+      const { row, part } = (document.activeElement as HTMLElement).dataset;
+      return `${row} ${part}`;
+    });
+  await until('the first run', where, (now) => now === '0 run');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowLeft');
+  await until('its tick', where, (now) => now === '1 tick');
+  await page.keyboard.press('Space');
+  await until('compared', hash, (now) => now === '#runs=digits/run_003,digits/run_199');
+  await page.keyboard.press('End');
+  await until('the last', where, (now) => now === '199 tick');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Home');
+  await until('the first again', where, (now) => now === '0 run');
+  assert.equal(await inOrder(), 1);
+  await page.keyboard.press('Tab');
+  const left = await page.evaluate(() => document.activeElement?.closest('.run-rows') === null);
+  assert.ok(left, 'one more Tab leaves the list');
+});
+
+test('many runs have room, and names that do not fit are counted', async () => {
+  server.runs = makeMany(30);
+  const ids = server.runs.map((run) => run.info.id).join(',');
+  await open(`#runs=${ids}`);
+  await shown();
+  const height = (await panel(page, 'Loss').locator('.chart').boundingBox())!.height;
+  assert.ok(height > 240, `the chart is ${height} px high`);
+  const more = panel(page, 'Loss').locator('.legend-more');
+  const before = Number((await more.innerText()).slice(1));
+  assert.ok(before > 0);
+  await more.click();
+  const now = async () => Number((await more.allInnerTexts())[0]?.slice(1) ?? 0);
+  await until('fewer are left', now, (count) => count < before);
 });

@@ -33,7 +33,9 @@ async function open(hash: string, options = {}): Promise<void> {
   watched = await openPage(browser, { reducedMotion: true, height: 2200, ...options });
   page = watched.page;
   await page.goto(`${server.url}#runs=digits/run_001&${hash}`);
-  await panel(page, hash.startsWith('tab=Dashboard') ? 'placed right' : 'training curves').getByText('a reading of').waitFor();
+  await panel(page, hash.startsWith('tab=Dashboard') ? 'placed right' : 'training curves')
+    .getByText('a reading of')
+    .waitFor();
 }
 
 const part = (name: string) =>
@@ -68,7 +70,9 @@ test('a finding is reached by keyboard and says what, why and what to try', asyn
   const card = part('Losses').locator('.finding-card');
   await card.getByText('The validation loss rises.').waitFor();
   await card.getByText('Stop early').waitFor();
-  await card.getByText('docs/diagnosis.md#overfitting').waitFor();
+  await card.getByText('docs/diagnosis.md, Overfitting').waitFor();
+  const hidden = await card.evaluate((box) => box.scrollHeight - box.clientHeight);
+  assert.ok(hidden <= 1, `${hidden} px of the words are hidden`);
   assert.equal(await flag.getAttribute('aria-expanded'), 'true');
   await page.keyboard.press('Escape');
   await card.waitFor({ state: 'detached' });
@@ -106,6 +110,17 @@ test('tables are tables, and bars have one behind them', async () => {
   await until('the last bar', words, (text) => /dog: .*0.4/.test(text));
 });
 
+test('findings show all their words; none are said once', async () => {
+  await open('tab=Diagnosis', { height: 900 });
+  const feed = panel(page, 'findings').locator('.findings');
+  await feed.scrollIntoViewIfNeeded();
+  const hidden = () => feed.evaluate((box) => box.scrollHeight - box.clientHeight);
+  assert.ok((await hidden()) <= 1, 'nothing is cut off');
+  for (const one of await feed.getByText('Raise the weight decay').all()) {
+    assert.ok(await one.isVisible());
+  }
+});
+
 test('the feed lists findings by seriousness; the head of the page counts those that hold', async () => {
   await open('tab=Diagnosis');
   const titles = await panel(page, 'findings').getByRole('heading', { level: 3 }).allInnerTexts();
@@ -132,6 +147,11 @@ test('a narrow screen puts the plots below each other', async () => {
   assert.ok(losses.height > 150, `${losses.height} px high`);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
   assert.ok(wide <= 400, `${wide} px wide`);
+  await page.evaluate(() => (location.hash = '#runs=digits/run_005&tab=Diagnosis'));
+  await page.getByRole('button', { name: 'Pause the training' }).waitFor();
+  await page.getByRole('button', { name: '2 findings' }).waitFor();
+  const head = (await page.locator('header').boundingBox())!.height;
+  assert.ok(head < 90, `the head of the page takes ${head} px: two lines`);
 });
 
 test('a layout of the training is followed, below each other where it is narrow', async () => {
@@ -143,6 +163,11 @@ test('a layout of the training is followed, below each other where it is narrow'
   const [left, right] = await boxes();
   assert.ok(Math.abs(right!.width / left!.width - 2) < 0.1, `${left!.width} ${right!.width}`);
   assert.ok(right!.x >= left!.x + left!.width && right!.y > left!.y + 50);
+  await page.setViewportSize({ width: 1100, height: 900 });
+  const low = () => boxes().then((all) => Math.min(...all.map((box) => box!.height)));
+  await until('panels stay high enough to read', low, (height) => height > 200);
+  const [one, other] = await boxes();
+  assert.ok(other!.x >= one!.x + one!.width, 'and beside each other');
   await page.context().close();
   await open('tab=Dashboard', { width: 400 });
   const [above, below] = await boxes();

@@ -2,7 +2,7 @@
 
 import { Banners } from './banner';
 import { Details } from './details';
-import { NoChoice, NoRuns } from './empty';
+import { NoChoice, NoRuns, SomeAbsent } from './empty';
 import { Grid } from './grid';
 import { StopDialog } from './control_buttons';
 import { Header } from './header';
@@ -21,6 +21,7 @@ function Content() {
   return (
     <>
       <Toolbar />
+      <SomeAbsent />
       <Grid />
       <Narrowed />
     </>

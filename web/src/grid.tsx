@@ -1,16 +1,16 @@
 // The panels of a tab, laid out in a grid and, when there are many, under the heads of their groups.
 
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { formatCount } from './chart/format';
-import { NoPanels } from './empty';
+import { NoPanels, NoSuchRun } from './empty';
 import { watchVisible } from './live';
 import { CurvePanel } from './panels/curve_panel';
 import { FigureView } from './panels/figure_panel';
 import { FindingsPanel } from './panels/findings_panel';
 import { MediaPanel } from './panels/media_panel';
 import type { Descriptor } from './protocol';
-import { kAllTab, panels, setView, shownPanels, tab, view } from './state';
+import { absentRuns, kAllTab, panels, setView, shownPanels, shownRuns, tab, view } from './state';
 
 const kGroupFrom = 9; // panels from which group heads help more than they disturb
 
@@ -30,7 +30,8 @@ function gatherBy(
 
 /** Panels of one group together; groups of one panel stay among the ungrouped. */
 export function groupPanels(all: Descriptor[]): Group[] {
-  if (all.length < kGroupFrom) return [{ name: '', panels: all }];
+  const placed = all.every(({ place }) => place);
+  if (all.length < kGroupFrom || placed) return [{ name: '', panels: all }];
   const byName = gatherBy(all, (panel) => panel.group);
   const loose: Descriptor[] = [];
   const groups: Group[] = [];
@@ -62,6 +63,12 @@ const kCurves = new Set(['curves', 'loss', 'accuracy', 'learning_rate', 'grad_no
 /** Kinds that need the height of two panels. */
 const kTall = new Set(['training_curves', 'confusion_matrix', 'table']);
 
+/** Kinds that are as high as their words are. */
+const kFlowing = new Set(['findings']);
+
+/** Kinds of four plots, below each other where it is narrow. */
+const kFour = new Set(['training_curves']);
+
 /** Kinds that stand two plots beside each other, or below each other where it is narrow. */
 const kPaired = new Set(['histogram', 'tensor', 'per_class']);
 
@@ -74,22 +81,55 @@ function placeOf({ place }: Descriptor): string | undefined {
   return `--left:${left};--top:${top};--width:${width};--height:${height}`;
 }
 
-/** The height of a layout as a share of its width; 0 where there is none. */
-function layoutHeight(all: Descriptor[]): number {
-  return Math.max(0, ...all.map(({ place }) => (place ? place[1] + place[3] : 0)));
+const kPlacedWidth = 240; // pixels that the narrowest panel of a layout needs
+
+/** Whether panels have places of their own, and room in them on a page this wide. */
+export function isPlaced(all: Descriptor[], width: number): boolean {
+  const least = Math.min(...all.map(({ place }) => place?.[2] ?? 0));
+  return least > 0 && least * width >= kPlacedWidth;
+}
+
+/** What the style sheet needs to know of a layout: its height and its lowest panel, by its width. */
+function layoutOf(all: Descriptor[]): string {
+  const places = all.map(({ place }) => place!);
+  const height = Math.max(...places.map(([, top, , own]) => top + own));
+  const least = Math.max(0.01, Math.min(...places.map(([, , , own]) => own)));
+  return `--layout:${height};--least:${least}`;
+}
+
+/** Curves of many runs need more height. */
+function crowd(): string {
+  const runs = shownRuns.value.length;
+  return runs > 12 ? 'cell-many' : runs > 6 ? 'cell-some' : '';
 }
 
 /** A place in the grid. Only those near the screen hold a panel: canvases are dear. */
-function Cell({ descriptor, large }: { descriptor: Descriptor; large: boolean }) {
+function Cell({
+  descriptor,
+  large,
+  placed,
+}: {
+  descriptor: Descriptor;
+  large: boolean;
+  placed: boolean;
+}) {
   const box = useRef<HTMLDivElement>(null);
   const near = useSignal(false);
   useEffect(() => watchVisible(box.current!, near, kNear), []);
   const kind = descriptor.request.panel;
-  const tall = kTall.has(kind) ? 'cell-tall' : kPaired.has(kind) ? 'cell-paired' : '';
+  const tall = kTall.has(kind)
+    ? `cell-tall ${kFour.has(kind) ? 'cell-four' : ''}`
+    : kPaired.has(kind)
+      ? 'cell-paired'
+      : kCurves.has(kind)
+        ? crowd()
+        : kFlowing.has(kind) && !large
+          ? 'cell-flowing'
+          : '';
   return (
     <div
       class={`cell cell-${descriptor.size} ${tall} ${large ? 'cell-large' : ''}`}
-      style={large ? undefined : placeOf(descriptor)}
+      style={placed ? placeOf(descriptor) : undefined}
       ref={box}
     >
       {near.value ? (
@@ -109,6 +149,8 @@ export function Grid() {
   const all = shownPanels.value;
   const large = view.value.panel !== '';
   const known = panels.value;
+  const absent = absentRuns.value.length;
+  if (absent > 0 && absent === shownRuns.value.length) return <NoSuchRun />;
   if (known === null) return <div class="hint loading">Looking what these runs can show…</div>;
   if (known.length === 0) return <NoPanels />;
   if (all.length === 0) {
@@ -121,27 +163,43 @@ export function Grid() {
       </div>
     );
   }
-  const isPlaced = (group: Group) =>
-    !large && group.name === '' && group.panels.every((panel) => panel.place);
   const groups = large
     ? [{ name: '', panels: all }]
     : tab.value === kAllTab
       ? groupTabs(all)
       : groupPanels(all);
+  return <Groups groups={groups} large={large} />;
+}
+
+function Groups({ groups, large }: { groups: Group[]; large: boolean }) {
+  const box = useRef<HTMLDivElement>(null);
+  const width = useSignal(0);
+  useLayoutEffect(() => {
+    const element = box.current!;
+    const look = () => (width.value = element.clientWidth);
+    const size = new ResizeObserver(look);
+    size.observe(element);
+    look();
+    return () => size.disconnect();
+  }, []);
   return (
-    <div id="panels" role="tabpanel" aria-label={tab.value || 'Panels'}>
-      {groups.map((group) => (
-        <div
-          key={group.name}
-          class={`grid ${large ? 'grid-large' : ''} ${isPlaced(group) ? 'grid-placed' : ''}`}
-          style={isPlaced(group) ? `--layout:${layoutHeight(group.panels)}` : undefined}
-        >
-          {group.name && <h2 class="group">{group.name}</h2>}
-          {group.panels.map((one) => (
-            <Cell key={one.key} descriptor={one} large={large} />
-          ))}
-        </div>
-      ))}
+    <div id="panels" role="tabpanel" aria-label={tab.value || 'Panels'} ref={box}>
+      {groups.map((group) => {
+        const whole = !large && group.name === '' && view.value.find === '';
+        const placed = whole && isPlaced(group.panels, width.value);
+        return (
+          <div
+            key={group.name}
+            class={`grid ${large ? 'grid-large' : ''} ${placed ? 'grid-placed' : ''}`}
+            style={placed ? layoutOf(group.panels) : undefined}
+          >
+            {group.name && <h2 class="group">{group.name}</h2>}
+            {group.panels.map((one) => (
+              <Cell key={one.key} descriptor={one} large={large} placed={placed} />
+            ))}
+          </div>
+        );
+      })}
     </div>
   );
 }

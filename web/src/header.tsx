@@ -65,7 +65,7 @@ function RunFacts({ run }: { run: Run }) {
       )}
       {run.damage && (
         <button type="button" class="plain warn" onClick={() => (detailsOpen.value = true)}>
-          damaged log
+          {run.series === 0 ? 'not readable' : 'damaged log'}
         </button>
       )}
     </div>

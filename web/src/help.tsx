@@ -7,6 +7,8 @@ import { helpOpen, serverVersion } from './state';
 const kKeys: [string, string][] = [
   ['/', 'search the runs'],
   ['?', 'this page'],
+  ['↑ ↓', 'in the list: another run; Home, End, and Page too'],
+  ['←  Space', 'in the list: the run’s tick; compare it or not'],
   ['← →', 'in a chart: the next point; with Shift, ten further'],
   ['Home End', 'in a chart: its first and last point'],
   ['+ −', 'in a chart: zoom about the cursor'],
@@ -30,6 +32,7 @@ const kSigns: [string, string][] = [
   ['\u2691', 'an event, with its words where there is room, or under the pointer'],
   ['faint line', 'the recorded values behind a smoothed curve'],
   ['dashes', 'another series of the same run, or a run past the sixth'],
+  ['● ■ ○', 'on a line: a run past the twelfth, the twenty-fourth, the thirty-sixth'],
 ];
 
 function List({ rows }: { rows: [string, string][] }) {

@@ -6,7 +6,7 @@ import { useEffect, useMemo } from 'preact/hooks';
 import { Connection, type SocketLike, type Subscription } from './connection';
 import { checkRight } from './control';
 import type { ApiError, Figure, FigureRequest, ServerMessage } from './protocol';
-import { frozen, link, panels, runs, shownRuns, takeMessage } from './state';
+import { frozen, link, panels, presentRuns, shownRuns, takeMessage } from './state';
 
 function open(protocol: string): SocketLike {
   const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
@@ -32,7 +32,7 @@ export function goLive(): void {
   let end = () => {};
   effect(() => {
     // A link may name a run that the server finds a moment later.
-    const wanted = shownRuns.value.filter((id) => runs.value.has(id));
+    const wanted = presentRuns.value;
     const key = wanted.join('\n');
     if (key === followed) return;
     followed = key;

@@ -17,11 +17,21 @@ const kSpare = 6;
 const query = signal('');
 const status = signal<Status | ''>('');
 const sort = signal<Sort>('newest');
+/** The run that the keyboard was at last. */
+const entered = signal('');
 const found = computed(() =>
   filterRuns(runs.value.values(), query.value, status.value, sort.value),
 );
 
-function RunRow({ run, at, total }: { run: Run; at: number; total: number }) {
+interface RowProps {
+  run: Run;
+  at: number;
+  total: number;
+  /** The Tab key stops here. */
+  stop: boolean;
+}
+
+function RunRow({ run, at, total, stop }: RowProps) {
   const slot = view.value.runs.indexOf(run.id);
   const shown = slot >= 0;
   const age = (clock.value - run.updated / 1000) / 1000;
@@ -38,6 +48,9 @@ function RunRow({ run, at, total }: { run: Run; at: number; total: number }) {
         <input
           type="checkbox"
           checked={shown}
+          tabIndex={-1}
+          data-row={at}
+          data-part="tick"
           aria-label={`Compare ${run.id}`}
           onChange={(event) => compareRun(run.id, event.currentTarget.checked)}
         />
@@ -45,7 +58,11 @@ function RunRow({ run, at, total }: { run: Run; at: number; total: number }) {
       <button
         class="run-body"
         type="button"
+        tabIndex={stop ? 0 : -1}
         data-row={at}
+        data-part="run"
+        aria-keyshortcuts="ArrowUp ArrowDown ArrowLeft Home End"
+        onFocus={() => (entered.value = run.id)}
         aria-pressed={shown}
         title={`${run.id}${run.reason ? `\n${run.reason}` : ''}`}
         onClick={() => {
@@ -74,27 +91,37 @@ function RunRow({ run, at, total }: { run: Run; at: number; total: number }) {
   );
 }
 
-function moveFocus(list: HTMLElement, event: KeyboardEvent): void {
-  const row = (document.activeElement as HTMLElement | null)?.dataset.row;
-  if (row === undefined) return;
-  const by = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 }[event.key];
-  const last = found.value.length - 1;
-  let next = event.key === 'Home' ? 0 : event.key === 'End' ? last : NaN;
-  if (by !== undefined) next = Number(row) + by;
-  if (Number.isNaN(next)) return;
-  event.preventDefault();
-  next = Math.max(0, Math.min(last, next));
+// One stop of the Tab key for the whole list. Up and down go from run to run, left and right between
+// a run and its tick.
+function focusRow(list: HTMLElement, row: number, part: string): void {
+  const next = Math.max(0, Math.min(found.value.length - 1, row));
+  const run = found.value[next];
+  if (!run) return;
+  entered.value = run.id;
   const top = next * kRow;
   if (top < list.scrollTop) list.scrollTop = top;
   else if (top + kRow > list.scrollTop + list.clientHeight) {
     list.scrollTop = top + kRow - list.clientHeight;
   }
   const focus = (tries: number) => {
-    const target = list.querySelector<HTMLElement>(`[data-row="${next}"]`);
+    const target = list.querySelector<HTMLElement>(`[data-row="${next}"][data-part="${part}"]`);
     if (target) target.focus({ preventScroll: true });
     else if (tries > 0) requestAnimationFrame(() => focus(tries - 1));
   };
   focus(5);
+}
+
+function moveFocus(list: HTMLElement, event: KeyboardEvent): void {
+  const { row, part = 'run' } = (document.activeElement as HTMLElement | null)?.dataset ?? {};
+  if (row === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+  const page = Math.max(1, Math.floor(list.clientHeight / kRow) - 1);
+  const by = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page }[event.key];
+  const side = { ArrowLeft: 'tick', ArrowRight: 'run' }[event.key];
+  const ends: Record<string, number> = { Home: 0, End: found.value.length - 1 };
+  const next = by !== undefined ? Number(row) + by : side ? Number(row) : ends[event.key];
+  if (next === undefined) return;
+  event.preventDefault();
+  focusRow(list, next, side ?? part);
 }
 
 function Rows() {
@@ -109,7 +136,13 @@ function Rows() {
   }, []);
   const rows = found.value;
   const first = Math.max(0, Math.floor(top.value / kRow) - kSpare);
-  const last = Math.min(rows.length, Math.ceil((top.value + height.value) / kRow) + kSpare);
+  const end = Math.min(rows.length, Math.ceil((top.value + height.value) / kRow) + kSpare);
+  const seen = rows.slice(first, end);
+  // The run that was entered last, else one that is shown, else the first in sight.
+  const stop =
+    seen.find((run) => run.id === entered.value) ??
+    seen.find((run) => view.value.runs.includes(run.id)) ??
+    rows[Math.min(end - 1, Math.ceil(top.value / kRow))];
   return (
     <div
       class="run-rows"
@@ -118,8 +151,8 @@ function Rows() {
       onKeyDown={(event) => moveFocus(box.current!, event)}
     >
       <ul style={{ height: `${rows.length * kRow}px` }}>
-        {rows.slice(first, last).map((run, i) => (
-          <RunRow key={run.id} run={run} at={first + i} total={rows.length} />
+        {seen.map((run, i) => (
+          <RunRow key={run.id} run={run} at={first + i} total={rows.length} stop={run === stop} />
         ))}
       </ul>
     </div>
@@ -143,6 +176,12 @@ function Search() {
         value={query.value}
         onInput={(event) => (query.value = event.currentTarget.value)}
         onKeyDown={(event) => {
+          if (event.key === 'ArrowDown') {
+            const list = document.querySelector<HTMLElement>('.run-rows');
+            if (list) focusRow(list, 0, 'run');
+            event.preventDefault();
+            return;
+          }
           if (event.key !== 'Escape') return;
           query.value = '';
           event.currentTarget.blur();

@@ -43,6 +43,12 @@ export const cursor = signal<Cursor | null>(null);
 export const spoken = signal('');
 
 export const shownRuns = computed(() => view.value.runs.filter((id) => id !== ''));
+/** Those of them that the server knows: all that it may be asked about. */
+export const presentRuns = computed(() => shownRuns.value.filter((id) => runs.value.has(id)));
+/** Those of them that are not in the logdir, once all that is there has been read. */
+export const absentRuns = computed(() =>
+  runsKnown.value && !runsLoading.value ? shownRuns.value.filter((id) => !runs.value.has(id)) : [],
+);
 export const comparing = computed(() => shownRuns.value.length > 1);
 
 /** The run that the header is about. */
@@ -121,6 +127,17 @@ export function pickRun(id: string): void {
     lastPicked.value = id;
     if (view.value.runs.length !== 1 || view.value.runs[0] !== id) setView({ runs: [id] }, true);
   });
+}
+
+/** Shows what a page without a choice would show. */
+export function pickNewest(): void {
+  const best = newest(runs.value.values());
+  if (best) pickRun(best.id);
+}
+
+/** Leaves out of the view what is not there. */
+export function dropAbsent(): void {
+  setView({ runs: absentRuns.value.reduce(removeRun, view.value.runs) }, true);
 }
 
 const kMaxCompared = 200; // of the protocol

@@ -1,7 +1,9 @@
 // Tabs, and the choices that hold for all panels: smoothing, axes, the range in view, the step.
 
 import { computed, useSignal } from '@preact/signals';
+import { useLayoutEffect } from 'preact/hooks';
 import { formatInteger, formatX } from './chart/format';
+import { useEdges } from './edges';
 import { CloseIcon, PlayIcon, ResetIcon, SearchIcon } from './icons';
 import {
   frozen,
@@ -24,8 +26,22 @@ const kFindFrom = 7; // panels from which a search field is worth its room
 
 const kinds = computed(() => new Set(shownPanels.value.map((one) => one.request.panel)));
 
+// Brings the chosen tab into a strip that is too short for all; the page itself stays where it is.
+function reveal(strip: HTMLElement): void {
+  const chosen = strip.querySelector('[aria-selected="true"]')?.getBoundingClientRect();
+  if (!chosen) return;
+  const box = strip.getBoundingClientRect();
+  const room = 32; // the faded end, and a hint of the neighbour
+  if (chosen.left < box.left + room) strip.scrollLeft += chosen.left - box.left - room;
+  else if (chosen.right > box.right - room) strip.scrollLeft += chosen.right - box.right + room;
+}
+
 function Tabs() {
   const names = tabs.value;
+  const strip = useEdges<HTMLDivElement>();
+  useLayoutEffect(() => {
+    if (strip.current) reveal(strip.current);
+  }, [tab.value, names]);
   if (names.length < 2) return null;
   const move = (event: KeyboardEvent) => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
@@ -36,21 +52,29 @@ function Tabs() {
     requestAnimationFrame(() => list.querySelector<HTMLElement>('[aria-selected="true"]')?.focus());
   };
   return (
-    <div class="tabs" role="tablist" aria-label="Kinds of panels" onKeyDown={move}>
-      {names.map((name) => (
-        <button
-          key={name}
-          type="button"
-          role="tab"
-          id={`tab-${name}`}
-          aria-selected={name === tab.value}
-          aria-controls="panels"
-          tabIndex={name === tab.value ? 0 : -1}
-          onClick={() => setView({ tab: name, panel: '' }, true)}
-        >
-          {name}
-        </button>
-      ))}
+    <div class="tabs-box">
+      <div
+        class="tabs edges"
+        role="tablist"
+        aria-label="Kinds of panels"
+        onKeyDown={move}
+        ref={strip}
+      >
+        {names.map((name) => (
+          <button
+            key={name}
+            type="button"
+            role="tab"
+            id={`tab-${name}`}
+            aria-selected={name === tab.value}
+            aria-controls="panels"
+            tabIndex={name === tab.value ? 0 : -1}
+            onClick={() => setView({ tab: name, panel: '' }, true)}
+          >
+            {name}
+          </button>
+        ))}
+      </div>
     </div>
   );
 }

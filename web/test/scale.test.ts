@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ease, settle, type Axis } from '../src/chart/domain';
+import { ease, settle, yAxis, type Axis } from '../src/chart/domain';
+import type { Series } from '../src/chart/series';
+import { linearTicks } from '../src/chart/ticks';
 import {
   forward,
   inverse,
@@ -80,4 +82,35 @@ test('a y axis stays while the data fill it', () => {
   assert.equal(settle(old, inside), old);
   assert.equal(settle(old, small), small);
   assert.equal(settle(old, beyond), beyond);
+});
+
+test('the largest numbers leave the axis, its ticks and every curve in their place', () => {
+  for (const size of [1e308, Number.MAX_VALUE]) {
+    for (const [low, high] of [
+      [-size, size],
+      [-size, 0.5],
+      [0.1, size],
+      [size, size],
+    ] as const) {
+      const main = { resolution: 'points', x: [0, 1], y: [low, high] };
+      const one = { main, raw: null, bars: [], bands: [] } as unknown as Series;
+      for (const kind of ['linear', 'log', 'symlog'] as const) {
+        const axis = yAxis([one], kind, 'linear', 0, 1);
+        const name = `${kind} ${low} ${high}`;
+        assert.ok(Number.isFinite(axis.low) && Number.isFinite(axis.high), name);
+        assert.ok(axis.high > axis.low, name);
+        const scale = new Scale(axis.transform, axis.low, axis.high, 200, 0);
+        assert.ok(scale.domain.every(Number.isFinite), name);
+        if (low > 0 || kind !== 'log') {
+          assert.ok(scale.pixel(high) <= scale.pixel(low), name);
+          assert.ok(Math.abs(scale.pixel(high) - 100) <= 110, `${name} ${scale.pixel(high)}`);
+        }
+        assert.ok(Math.abs(scale.pixel(0.3) - 100) <= 1e5 || kind === 'log', name);
+        assert.ok(settle(axis, axis) === axis, name);
+        const shown = ease({ ...axis, low: 0, high: 1 }, axis, 16).axis;
+        assert.ok(Number.isFinite(shown.low) && Number.isFinite(shown.high), name);
+      }
+      if (low < high) assert.ok(linearTicks(low, high, 5).values.length >= 2, `${low} ${high}`);
+    }
+  }
 });

@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { contrast, readable } from '../src/chart/color';
 import { nearestIndex, readAt, snap, stepFrom, tabulate } from '../src/chart/cursor';
 import { spread } from '../src/chart/layout';
-import { gather, shortNames, type Series } from '../src/chart/series';
-import { groupPanels } from '../src/grid';
+import { dashOf, gather, markerOf, shortNames, type Series } from '../src/chart/series';
+import { groupPanels, isPlaced } from '../src/grid';
 import { legendItems } from '../src/panels/legend';
 import { toRgba } from '../src/panels/media_panel';
 import type { Descriptor, Figure, FigurePanel, Mark, PointLine } from '../src/protocol';
@@ -90,6 +90,10 @@ test('one run is coloured by role; several by run, and told apart by dashes', ()
 test('no two of twelve runs look alike', () => {
   const marks = Array.from({ length: 12 }, (_, run) => line(run, 'loss', [0], [1]));
   const looks = gather(...figureOf(12, marks), palette).series.map((s) => `${s.color} ${s.dash}`);
+  const many = Array.from({ length: 48 }, (_, i) =>
+    [i % 6, dashOf(i, 0, 6).join(), markerOf(i, 6)].join(' '),
+  );
+  assert.equal(new Set(many).size, 48, 'four dozen runs look different');
   assert.equal(new Set(looks).size, 12);
 });
 
@@ -176,4 +180,25 @@ test('grey, RGB and RGBA pixels become RGBA', () => {
   assert.deepEqual([...toRgba({ width: 1, height: 1, channels: 1, pixels })], [1, 1, 1, 255]);
   assert.deepEqual([...toRgba({ width: 1, height: 1, channels: 3, pixels })], [1, 2, 3, 255]);
   assert.deepEqual([...toRgba({ width: 1, height: 1, channels: 4, pixels })], [1, 2, 3, 4]);
+});
+
+test('a layout is followed where its narrowest panel has room, and is never grouped', () => {
+  const placed = Array.from({ length: 12 }, (_, i): Descriptor => {
+    const place: Descriptor['place'] = [(i % 4) / 4, Math.floor(i / 4) * 0.2, 0.25, 0.2];
+    const group = i % 2 ? 'a' : 'b';
+    return {
+      key: `${i}`,
+      title: '',
+      tab: '',
+      size: 'normal',
+      group,
+      request: { panel: 'loss' },
+      place,
+    };
+  });
+  assert.equal(groupPanels(placed).length, 1);
+  assert.ok(isPlaced(placed, 1000));
+  assert.ok(!isPlaced(placed, 900));
+  const { place: _, ...loose } = placed[0]!;
+  assert.ok(!isPlaced([...placed, loose], 5000));
 });

@@ -85,6 +85,14 @@ test('ticks and their labels', () => {
     if (low > 0) put('relative', 0, high, 5);
     put('symlog', low, high, 6);
   }
+  const huge = [
+    [-1e308, 1e308],
+    [-1.7e308, 1.7e308],
+    [0, 1.2e308],
+  ] as const;
+  for (const [low, high] of huge) {
+    for (const count of [1, 4.3, 8]) put('linear', low, high, count);
+  }
   for (const decades of [1, 2, 3, 5, 9, 14]) put('log', 2e-5, 2e-5 * 10 ** decades, 5);
   for (const span of [1, 30, 600, 9000, 90000, 8e6]) {
     put('wall', 1.7637e15, 1.7637e15 + span * 1e6, 6);

@@ -165,6 +165,31 @@ export const kPlacedDescriptors: Descriptor[] = (
   place: [...place],
 }));
 
+/** A layout as for a screen on a wall, in units of 1920 by 1080. */
+export const kWallDescriptors: Descriptor[] = (
+  [
+    ['Loss', { panel: 'curves', series: ['train/loss', 'val/loss'] }, [0, 0, 1200, 460]],
+    [
+      'Accuracy',
+      { panel: 'curves', series: ['train/accuracy', 'val/accuracy'] },
+      [1200, 0, 720, 460],
+    ],
+    ['Learning rate', { panel: 'curves', series: ['lr'] }, [0, 460, 480, 300]],
+    ['Gradient norm', { panel: 'curves', series: ['grad/norm'], y: 'log' }, [480, 460, 480, 300]],
+    ['Confusion', { panel: 'confusion_matrix' }, [960, 460, 480, 620]],
+    ['Findings', { panel: 'findings' }, [1440, 460, 480, 620]],
+    ['Training', { panel: 'training_curves' }, [0, 760, 960, 320]],
+  ] as const
+).map(([title, request, place]) => ({
+  key: `wall:${title}`,
+  title,
+  tab: 'Dashboard',
+  size: 'normal',
+  group: '',
+  request: request as unknown as FigureRequest,
+  place: place.map((units) => units / 1920) as [number, number, number, number],
+}));
+
 /** The panels of one of these figures; nothing for any other kind. */
 export function makePanels(request: FigureRequest, runs: FakeRun[]): Out | null {
   const make = kPanels[request.panel];

@@ -3,6 +3,7 @@
 import type { HeatMapMark, LineMark } from '../protocol';
 import { cellAt, centerOf } from './cells';
 import { formatShort, formatValue } from './format';
+import type { Marker } from './markers';
 import type { ChartContent, Series } from './series';
 
 export interface Reading {
@@ -11,6 +12,7 @@ export interface Reading {
   color: string;
   textColor: string;
   dash: number[];
+  marker: Marker;
   x: number;
   value: number;
   /** The value in words. */
@@ -100,9 +102,9 @@ function readLine(series: Series, line: LineMark, x: number, reach: number): Rea
   const at = all[i]!;
   const first = line.resolution === 'points' ? line.x[0]! : line.x0[0]!;
   if (x > all[all.length - 1]! + reach || x < first - reach) return null;
-  const { key, label, color, textColor, dash } = series;
+  const { key, label, color, textColor, dash, marker } = series;
   const detail = series.raw && line === series.main ? recorded(series, series.raw, at) : '';
-  const base = { key, label, color, textColor, dash, x: at, detail };
+  const base = { key, label, color, textColor, dash, marker, x: at, detail };
   const words = (v: number) => withUnit(formatValue(v), series.unit);
   if (line.resolution === 'points') {
     const value = line.y[i]!;
@@ -130,7 +132,7 @@ function withUnit(text: string, unit: string): string {
 
 // The bar that holds `x`; on an axis of categories the one that belongs to the same category.
 function readBars(series: Series, x: number): Reading | null {
-  const { key, label, color, textColor, dash } = series;
+  const { key, label, color, textColor, dash, marker } = series;
   for (const { x0, x1, y } of series.bars) {
     for (let i = 0; i < y.length; i++) {
       const near = x1[i]! - x0[i]! < 1 && Math.round((x0[i]! + x1[i]!) / 2) === Math.round(x);
@@ -138,7 +140,7 @@ function readBars(series: Series, x: number): Reading | null {
       if (!inside && !(series.categories && near)) continue;
       if (!Number.isFinite(y[i]!)) return null;
       const text = withUnit(formatValue(y[i]!), series.unit);
-      const base = { key, label, color, textColor, dash, x: (x0[i]! + x1[i]!) / 2 };
+      const base = { key, label, color, textColor, dash, marker, x: (x0[i]! + x1[i]!) / 2 };
       const detail = series.categories ? '' : `${formatShort(x0[i]!)} to ${formatShort(x1[i]!)}`;
       return { ...base, value: y[i]!, text, detail };
     }

@@ -13,6 +13,17 @@ export interface Axis {
   high: number;
 }
 
+const kLargest = 1.797e308; // end of an axis
+const kDecades = 307; // of a log axis, below one
+
+/** No axis ends beyond what a number holds: what is computed from its ends stays finite. */
+function bounded({ transform, low, high }: Axis): Axis {
+  const most = forward(transform, kLargest);
+  const least = transform.kind === 'log' ? -kDecades : forward(transform, -kLargest);
+  const clamp = (v: number) => Math.max(least, Math.min(most, v));
+  return { transform, low: clamp(low), high: clamp(high) };
+}
+
 export function xAxis(content: ChartContent, range: [number, number] | null): Axis {
   const { extent, range: answered, kind } = content.panel.x;
   const [from, to] = range ?? extent ?? answered ?? [0, 1];
@@ -71,24 +82,25 @@ export function yAxis(
   const transform: Transform = { kind, constant };
   let low = forward(transform, kind === 'log' ? extent.positive : extent.min);
   let high = forward(transform, extent.max);
-  if (high - low < 1e-12 * Math.max(1, Math.abs(high))) {
+  if (high / 2 - low / 2 < 0.5e-12 * Math.max(1, Math.abs(high))) {
     const half = kind === 'linear' ? Math.max(Math.abs(high) * 0.05, 1e-9) : 0.5;
-    return { transform, low: low - half, high: high + half };
+    return bounded({ transform, low: low - half, high: high + half });
   }
-  const pad = (high - low) * 0.06;
+  const pad = (high / 2 - low / 2) * 0.12; // in halves: the whole may be infinite
   low -= pad;
   high += pad;
   // A floor at zero is worth a line: do not pad a positive quantity into the negative.
   if (kind === 'linear' && extent.min >= 0 && low < 0) low = 0;
   if (kind === 'linear' && extent.max <= 0 && high > 0) high = 0;
-  return { transform, low, high };
+  return bounded({ transform, low, high });
 }
 
 /** Keeps `old` while `next` fits into it and fills at least four fifths of it. */
 export function settle(old: Axis | null, next: Axis): Axis {
   if (!old || !sameTransform(old.transform, next.transform)) return next;
   const inside = next.low >= old.low && next.high <= old.high;
-  const fills = next.high - next.low >= 0.8 * (old.high - old.low);
+  const half = (axis: Axis) => axis.high / 2 - axis.low / 2;
+  const fills = half(next) >= 0.8 * half(old);
   return inside && fills ? old : next;
 }
 
@@ -107,9 +119,11 @@ export function ease(shown: Axis | null, target: Axis, ms: number): { axis: Axis
     from = { transform: target.transform, low: move(shown.low), high: move(shown.high) };
   }
   const share = 1 - Math.exp(-ms / kEaseMs);
-  const low = from.low + (target.low - from.low) * share;
-  const high = from.high + (target.high - from.high) * share;
-  const left = Math.abs(target.low - low) + Math.abs(target.high - high);
-  const done = !(left > Math.abs(target.high - target.low) * 0.001);
+  const between = (a: number, b: number) => a * (1 - share) + b * share;
+  const low = between(from.low, target.low);
+  const high = between(from.high, target.high);
+  const away = (a: number, b: number) => Math.abs(a / 4 - b / 4);
+  const left = away(target.low, low) + away(target.high, high);
+  const done = !(left > away(target.high, target.low) * 0.001);
   return done ? { axis: target, done } : { axis: { transform: target.transform, low, high }, done };
 }

@@ -1,6 +1,8 @@
 // A chart as a PNG file, drawn anew at twice the screen's size, with its title, its words and a legend.
 
+import type { Palette } from '../theme';
 import type { Chart } from './chart';
+import { drawMarker } from './markers';
 import { paint } from './painter';
 import { clip, kFont } from './text';
 
@@ -16,7 +18,13 @@ function save(blob: Blob, name: string): void {
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
-function drawLegend(ctx: CanvasRenderingContext2D, chart: Chart, y: number, width: number): void {
+function drawLegend(
+  ctx: CanvasRenderingContext2D,
+  chart: Chart,
+  y: number,
+  width: number,
+  palette: Palette,
+): void {
   let x = kPad;
   ctx.font = `12px ${kFont}`;
   ctx.textBaseline = 'middle';
@@ -31,6 +39,7 @@ function drawLegend(ctx: CanvasRenderingContext2D, chart: Chart, y: number, widt
     ctx.lineTo(x + 20, y);
     ctx.stroke();
     ctx.setLineDash([]);
+    drawMarker(ctx, series.marker, x + 10, y, series.color, palette.panel);
     ctx.fillStyle = series.textColor;
     ctx.fillText(series.label, x + 26, y);
     x += need;
@@ -105,7 +114,7 @@ export function exportPng(
   ctx.fillStyle = palette.muted;
   ctx.font = `12px ${kFont}`;
   ctx.fillText(clip(ctx, reading, width - 2 * kPad), kPad, kPad + 34);
-  if (legend > 0) drawLegend(ctx, first, kPad + 56, width);
+  if (legend > 0) drawLegend(ctx, first, kPad + 56, width, palette);
   const each = (width - 2 * kPad + 8) / columns;
   charts.forEach((chart, i) => {
     const x = kPad - 8 + (i % columns) * each;

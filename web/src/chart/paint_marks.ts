@@ -1,10 +1,10 @@
 // The marks that are not lines: grounds, bands, bars, heat maps, limits, notes and findings.
 
 import type { FindingMark, FindingState, HeatMapMark } from '../protocol';
-import { roleColor, type Palette } from '../theme';
+import { roleColor } from '../theme';
 import { sizeOf } from './cells';
 import { cellColor, colorRange } from './color_map';
-import { contrast, formatColor, readable } from './color';
+import { contrast, formatColor } from './color';
 import { nearestIndex } from './cursor';
 import { formatShort } from './format';
 import type { Painted, Picture } from './painter';
@@ -12,10 +12,6 @@ import { clip, kNoteFont, type Context } from './text';
 
 function between(value: number, a: number, b: number): number {
   return Math.max(Math.min(a, b), Math.min(Math.max(a, b), value));
-}
-
-function wordsColor(palette: Palette, color: string): string {
-  return readable(color, palette.text, palette.panel);
 }
 
 export function drawRegions(ctx: Context, p: Picture, { plot, x, y }: Painted): void {
@@ -38,34 +34,6 @@ export function drawRegions(ctx: Context, p: Picture, { plot, x, y }: Painted): 
     ctx.fillStyle = color;
     ctx.fillRect(left, top, right - left, Math.max(1, Math.abs(high - low)));
     ctx.globalAlpha = 1;
-  }
-}
-
-/** Names of grounds and limits, below the curves. */
-export function drawGroundNames(ctx: Context, p: Picture, { plot, y }: Painted): void {
-  ctx.font = kNoteFont;
-  ctx.textBaseline = 'alphabetic';
-  const name = (text: string, line: number, color: string, right: boolean) => {
-    const room = plot.right - plot.left - 12;
-    const words = clip(ctx, text, room);
-    const width = ctx.measureText(words).width;
-    const below = line - 16 < plot.top;
-    const at = right ? plot.right - width - 5 : plot.left + 5;
-    const base = below ? line + 13 : line - 4;
-    ctx.textAlign = 'left';
-    ctx.fillStyle = wordsColor(p.palette, color);
-    ctx.fillText(words, at, base);
-  };
-  for (const region of p.content.regions) {
-    if (!region.label) continue;
-    const line = region.y1 === null ? plot.top - 1 : y.pixel(region.y1);
-    if (!(line >= plot.top - 1 && line <= plot.bottom)) continue;
-    name(region.label, line, roleColor(p.palette, region.role, p.palette.muted), false);
-  }
-  for (const level of p.content.levels) {
-    const line = y.pixel(level.y);
-    if (!level.label || !(line >= plot.top && line <= plot.bottom)) continue;
-    name(level.label, line, roleColor(p.palette, level.role, p.palette.muted), true);
   }
 }
 

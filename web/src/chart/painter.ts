@@ -3,7 +3,7 @@
 // exact columns; see README.md.
 
 import type { Palette } from '../theme';
-import { kGapWords } from './cursor';
+import { kGapWords, nearestIndex } from './cursor';
 import { formatShort } from './format';
 import { spread, xTicks, yTicks, type Plot } from './layout';
 import {
@@ -12,13 +12,14 @@ import {
   drawColorBar,
   drawFindings,
   drawFindingSpans,
-  drawGroundNames,
   drawHeatMap,
   drawLevels,
   drawNotes,
   drawRegions,
   kColorBar,
 } from './paint_marks';
+import { drawGapMark, drawMarker, fillPolygon } from './markers';
+import { drawGroundNames } from './names';
 import { tracePath } from './path';
 import { kPiece, PiecePen, TravelPen } from './pens';
 import { Scale } from './scale';
@@ -211,13 +212,6 @@ function drawRules(ctx: Context, p: Picture, { plot, x }: Painted): void {
   });
 }
 
-function fillPolygon(ctx: Context, points: number[]): void {
-  ctx.beginPath();
-  for (let i = 0; i < points.length; i += 2) ctx.lineTo(points[i]!, points[i + 1]!);
-  ctx.closePath();
-  ctx.fill();
-}
-
 function alphaOf(p: Picture, series: Series): number {
   return p.emphasis === null || p.emphasis.has(series.key) ? 1 : 0.25;
 }
@@ -273,6 +267,35 @@ function dot(ctx: Context, at: Painted, x: number, y: number, radius: number): v
   if (Number.isFinite(py)) disc(ctx, at.x.pixel(x), py, radius);
 }
 
+const kMarkerEach = 84; // pixels
+
+// Signs along the lines of runs whose colour and dash have been used up. They stand on points.
+function drawMarkers(ctx: Context, p: Picture, at: Painted): void {
+  p.series.forEach((series, order) => {
+    const line = series.main;
+    if (!line || series.marker === 'none') return;
+    const xs = line.resolution === 'points' ? line.x : line.x1;
+    const ys = line.resolution === 'points' ? line.y : line.last;
+    ctx.globalAlpha = alphaOf(p, series);
+    let before = -1;
+    const start = at.plot.left + 10 + ((order * 37) % kMarkerEach);
+    for (let px = start; px <= at.plot.right; px += kMarkerEach) {
+      const i = nearestIndex(xs, at.x.value(px));
+      if (i < 0 || i === before) continue;
+      before = i;
+      const x = at.x.pixel(xs[i]!);
+      const y = at.y.pixel(ys[i]!);
+      if (!inPlot(at.plot, x, y)) continue;
+      drawMarker(ctx, series.marker, x, y, series.color, p.palette.panel);
+    }
+  });
+  ctx.globalAlpha = 1;
+}
+
+function inPlot(plot: Plot, x: number, y: number): boolean {
+  return x >= plot.left - 1 && x <= plot.right + 1 && y >= plot.top - 1 && y <= plot.bottom + 1;
+}
+
 function drawBest(ctx: Context, p: Picture, at: Painted): void {
   for (const series of p.series) {
     for (const mark of series.points) {
@@ -280,7 +303,7 @@ function drawBest(ctx: Context, p: Picture, at: Painted): void {
       for (let i = 0; i < mark.x.length; i++) {
         const px = at.x.pixel(mark.x[i]!);
         const py = at.y.pixel(mark.y[i]!);
-        if (!Number.isFinite(py) || px < at.plot.left || px > at.plot.right) continue;
+        if (!inPlot(at.plot, px, py)) continue;
         ctx.globalAlpha = alphaOf(p, series);
         ctx.fillStyle = p.palette.panel;
         fillPolygon(ctx, [px - 6.5, py, px, py - 6.5, px + 6.5, py, px, py + 6.5]);
@@ -317,8 +340,9 @@ function gapSpans(series: Series, at: Painted): GapSpan[] {
   return spans;
 }
 
-// ✕ for NaN and ▲ for +Inf at the top edge, ▼ for −Inf at the bottom edge, in the series' colour; a
-// bar from the first to the last where they stand shoulder to shoulder.
+// ✕ for NaN and ▲ for +Inf at the top edge, ▼ for −Inf at the bottom edge, in the series' colour.
+// Where they stand shoulder to shoulder a row of small ones says from where to where: never a stroke,
+// which would look like data.
 function drawGaps(ctx: Context, p: Picture, at: Painted): void {
   const taken: (GapSpan & { row: number })[] = [];
   for (const series of p.series) {
@@ -334,26 +358,21 @@ function drawGaps(ctx: Context, p: Picture, at: Painted): void {
       if (row > 2) continue;
       taken.push({ ...span, row });
       const y = low ? at.plot.bottom - 6 - row * kGlyph : at.plot.top + row * kGlyph;
-      if (span.to - span.from > kGlyph) ctx.fillRect(span.from, y - 0.75, span.to - span.from, 1.5);
-      ctx.lineWidth = 1.75;
-      drawGap(ctx, span.from, span.code, y);
-      if (span.to - span.from > kGlyph) drawGap(ctx, span.to, span.code, y);
+      for (const { x, size } of gapRow(span)) drawGapMark(ctx, x, span.code, y, size);
     }
   }
   ctx.globalAlpha = 1;
 }
 
-function drawGap(ctx: Context, x: number, code: number, y: number): void {
-  if (code === 2) fillPolygon(ctx, [x - 4, y + 3, x + 4, y + 3, x, y - 4]);
-  else if (code === 3) fillPolygon(ctx, [x - 4, y - 3, x + 4, y - 3, x, y + 4]);
-  else {
-    ctx.beginPath();
-    ctx.moveTo(x - 3, y - 3);
-    ctx.lineTo(x + 3, y + 3);
-    ctx.moveTo(x - 3, y + 3);
-    ctx.lineTo(x + 3, y - 3);
-    ctx.stroke();
-  }
+/** The signs of a span: whole ones at its ends, small ones between them. */
+export function gapRow(span: GapSpan): { x: number; size: number }[] {
+  const width = span.to - span.from;
+  if (width <= kGlyph) return [{ x: span.from, size: 4 }];
+  const pieces = Math.max(1, Math.round(width / kGlyph));
+  return Array.from({ length: pieces + 1 }, (_, i) => ({
+    x: span.from + (width * i) / pieces,
+    size: i === 0 || i === pieces ? 4 : 2,
+  }));
 }
 
 function drawEndLabels(ctx: Context, p: Picture, at: Painted, labels: EndLabel[]): void {
@@ -403,11 +422,13 @@ export function paint(ctx: Context, p: Picture): Painted {
   drawBands(ctx, p, at);
   drawBars(ctx, p, at);
   drawLevels(ctx, p, at);
-  drawGroundNames(ctx, p, at);
   drawLines(ctx, p, at);
-  drawBest(ctx, p, at);
-  drawGaps(ctx, p, at);
   ctx.restore();
+  // Whole, also at an edge: half a sign is another sign.
+  drawMarkers(ctx, p, at);
+  drawGaps(ctx, p, at);
+  drawGroundNames(ctx, p, at);
+  drawBest(ctx, p, at);
   drawNotes(ctx, p, at);
   drawFindings(ctx, p, at);
   drawColorBar(ctx, p, at);

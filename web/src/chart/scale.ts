@@ -25,6 +25,7 @@ export function inverse(t: Transform, position: number): number {
 }
 
 export class Scale {
+  /** Pixels per half of the transformed space. */
   private readonly k: number;
 
   /** Maps [low, high] of the transformed space to [from, to] pixels. */
@@ -35,7 +36,8 @@ export class Scale {
     readonly from: number,
     readonly to: number,
   ) {
-    this.k = (to - from) / (high - low || 1);
+    // In halves: from the lowest to the highest number is further than a number reaches.
+    this.k = (to - from) / (high / 2 - low / 2 || 0.5);
   }
 
   static over(t: Transform, domain: readonly [number, number], from: number, to: number): Scale {
@@ -44,11 +46,11 @@ export class Scale {
 
   /** NaN for what has no place on the axis. */
   pixel(value: number): number {
-    return this.from + (forward(this.transform, value) - this.low) * this.k;
+    return this.from + (forward(this.transform, value) / 2 - this.low / 2) * this.k;
   }
 
   value(pixel: number): number {
-    return inverse(this.transform, this.low + (pixel - this.from) / this.k);
+    return inverse(this.transform, 2 * (this.low / 2 + (pixel - this.from) / this.k));
   }
 
   /** The values at both ends. */

@@ -19,6 +19,7 @@ import type {
 } from '../protocol';
 import type { Palette } from '../theme';
 import { readable } from './color';
+import { kMarkers, type Marker } from './markers';
 
 export interface Series {
   /** Stable over figures: run and path. */
@@ -32,6 +33,7 @@ export interface Series {
   color: string;
   textColor: string;
   dash: number[];
+  marker: Marker;
   unit: string;
   raw: LineMark | null;
   /** What is read and named: the smoothed line where there is one. */
@@ -62,6 +64,11 @@ const kDashes: number[][] = [[], [7, 4], [2, 3], [11, 3, 2, 3], [4, 2], [1, 2, 6
 export function dashOf(color: number, order: number, colors: number): number[] {
   const round = Math.floor(color / colors);
   return kDashes[(order + round * 3) % kDashes.length]!;
+}
+
+/** Past colours and dashes, markers: four dozen runs look different. */
+export function markerOf(color: number, colors: number): Marker {
+  return kMarkers[Math.floor(color / (2 * colors)) % kMarkers.length]!;
 }
 
 function keyOf(mark: Mark): string {
@@ -109,6 +116,7 @@ function looks(series: Series[], colors: number[], palette: Palette): void {
     const role = roleOf(one);
     one.color = palette.runs[slot % palette.runs.length]!;
     one.dash = dashOf(slot, several ? order : 0, palette.runs.length);
+    one.marker = markerOf(slot, palette.runs.length);
     // Two of one role would look the same.
     const alone =
       !several && paths.length <= 2 && series.every((s) => s === one || roleOf(s) !== role);
@@ -155,6 +163,7 @@ export function gather(
         color: '',
         textColor: '',
         dash: [],
+        marker: 'none',
       } as unknown as Series;
       Object.assign(one, { raw: null, main: null, gaps: [], points: [], bars: [], bands: [] });
       one.unit = panel.y.unit ?? '';

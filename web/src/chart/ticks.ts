@@ -21,25 +21,29 @@ export function niceStep(rough: number): number {
 
 function multiples(low: number, high: number, step: number): number[] {
   const values: number[] = [];
-  const slack = step * 1e-9;
-  const first = Math.ceil((low - slack) / step);
-  const last = Math.floor((high + slack) / step);
+  const slack = 1e-9; // of a step
+  const first = Math.ceil(low / step - slack);
+  const last = Math.floor(high / step + slack);
   // Dividing by the inverse keeps 0.1, 0.2, 0.3 free of binary dust.
   const inverseStep = step < 1 ? Math.round(1 / step) : 0;
   const exact = inverseStep > 0 && Math.abs(1 / inverseStep - step) < step * 1e-9;
-  for (let i = first; i <= last && values.length < kMaxTicks; i++) {
-    values.push(i === 0 ? 0 : exact ? i / inverseStep : i * step);
+  for (let n = 0; n < kMaxTicks && first + n <= last; n++) {
+    const i = first + n;
+    const value = i === 0 ? 0 : exact ? i / inverseStep : i * step;
+    if (Number.isFinite(value)) values.push(value);
   }
   return values;
 }
 
 export function linearTicks(low: number, high: number, count: number, minStep = 0): Ticks {
-  const span = high - low;
-  if (!(span > 0) || !Number.isFinite(span)) return { values: [low], step: 0 };
-  let step = Math.max(niceStep(span / Math.max(1, count)), minStep);
+  // In halves: from the lowest to the highest number is further than a number reaches.
+  const half = high / 2 - low / 2;
+  if (!(half > 0) || !Number.isFinite(half)) return { values: [low], step: 0 };
+  let step = Math.max(niceStep((half / Math.max(1, count)) * 2), minStep);
+  if (!Number.isFinite(step)) step = 1e308;
   let values = multiples(low, high, step);
   // One number says nothing about a scale: go down the ladder until there are two.
-  while (values.length < 2 && step > minStep && step > span / 20) {
+  while (values.length < 2 && step > minStep && step > half / 10) {
     step = Math.max(niceStep(step / 2.5), minStep);
     values = multiples(low, high, step);
   }

@@ -6,7 +6,7 @@ import { useMemo, useRef } from 'preact/hooks';
 import { exportPng } from '../chart/export';
 import { useFigure, type Followed } from '../live';
 import type { Descriptor, FigureRequest } from '../protocol';
-import { shownRuns, view, xKind, zoomTo } from '../state';
+import { presentRuns, view, xKind, zoomTo } from '../state';
 import { exportAddress, Frame } from './frame';
 import { GapKey, Names, Plot } from './plot';
 import { PlotState, type PlotHost } from './plot_state';
@@ -34,7 +34,7 @@ export function CurvePanel({ descriptor }: { descriptor: Descriptor }) {
   const holder = useRef<Followed | null>(null);
   const state = useMemo(() => new PlotState(makeHost(given, () => holder.current!)), []);
   const request = useComputed<FigureRequest | null>(() => {
-    const runs = shownRuns.value;
+    const runs = presentRuns.value;
     const { x, range, smoothing } = view.value;
     const width = state.columns.value;
     if (width === 0 || runs.length === 0) return null;

@@ -2,6 +2,7 @@
 
 import type { ReadonlySignal } from '@preact/signals';
 import type { TableRow } from '../chart/cursor';
+import { useEdges } from '../edges';
 
 export interface TableData {
   caption: string;
@@ -18,10 +19,12 @@ export function DataTable({
   open: boolean;
 }) {
   const table = data.value;
+  const box = useEdges<HTMLDivElement>();
   if (!table) return null;
   return (
     <div
-      class={open ? 'table-box' : 'sr'}
+      class={open ? 'table-box edges' : 'sr'}
+      ref={box}
       tabIndex={open ? 0 : undefined}
       role="group"
       aria-label={`${table.caption} as a table`}

@@ -5,9 +5,10 @@ import { signal, useComputed, useSignal, type Signal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { exportPng } from '../chart/export';
 import { formatCount } from '../chart/format';
+import { useEdges } from '../edges';
 import { useFigure } from '../live';
 import type { Descriptor, Figure, FigurePanel, FigureRequest, TableMark } from '../protocol';
-import { shownRuns, view } from '../state';
+import { presentRuns, view } from '../state';
 import { exportAddress, Frame } from './frame';
 import { calmStep } from './media_panel';
 import { Names, Plot } from './plot';
@@ -71,8 +72,9 @@ class FigureState {
 }
 
 function TableView({ mark, title }: { mark: TableMark; title: string }) {
+  const box = useEdges<HTMLDivElement>();
   return (
-    <div class="table-box" tabIndex={0} role="group" aria-label={`${title}: table`}>
+    <div class="table-box edges" ref={box} tabIndex={0} role="group" aria-label={`${title}: table`}>
       <table class="table-mark">
         <thead>
           <tr>
@@ -151,7 +153,7 @@ export function FigureView({ descriptor }: { descriptor: Descriptor }) {
   given.value = descriptor;
   const kind = descriptor.request.panel;
   const request = useComputed<FigureRequest | null>(() => {
-    const runs = shownRuns.value;
+    const runs = presentRuns.value;
     if (runs.length === 0) return null;
     const base = { ...given.value.request, runs, width: 1000 };
     return kAxisKinds.includes(kind)

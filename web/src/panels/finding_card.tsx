@@ -1,6 +1,7 @@
 // A finding in words: what, since when, how sure, what to try. State by shape and word, not by colour
 // alone.
 
+import type { ComponentChildren } from 'preact';
 import type { FindingMark, FindingState } from '../protocol';
 
 export const kStateWords: Record<FindingState, string> = {
@@ -31,14 +32,18 @@ export function FindingIcon({ state }: { state: FindingState }) {
   );
 }
 
+/** Where a page of the handbook and its section are found, in words: "docs/diagnosis.md, Plateau". */
+export function placeInHandbook(address: string): string {
+  const [page = '', section = ''] = address.split('#');
+  const words = section.replace(/[-_]+/g, ' ').trim();
+  return words ? `${page}, ${words[0]!.toUpperCase()}${words.slice(1)}` : page;
+}
+
+// The handbook lies with the sources, not on this server: only a whole address can be followed.
 function Link({ address }: { address: string }) {
   if (!address) return null;
   if (!/^https?:\/\//.test(address)) {
-    return (
-      <p class="finding-link">
-        Learn more: <code>{address}</code>
-      </p>
-    );
+    return <p class="finding-link">More in the handbook: {placeInHandbook(address)}</p>;
   }
   return (
     <p class="finding-link">
@@ -49,32 +54,46 @@ function Link({ address }: { address: string }) {
   );
 }
 
-/** The words of a finding; `who` names its run where there are several. */
-export function FindingWords({ mark, who }: { mark: FindingMark; who?: string | undefined }) {
+/** The words of a finding, beside each other where there is room: what it is, and what to do. `who`
+    names its run where there are several; `children` close the first half. */
+export function FindingWords({
+  mark,
+  who,
+  children,
+}: {
+  mark: FindingMark;
+  who?: string | undefined;
+  children?: ComponentChildren;
+}) {
   const sure = mark.confidence > 0 ? ` · ${Math.round(mark.confidence * 100)} % sure` : '';
   return (
-    <>
-      <p class={`finding-state finding-${mark.state}`}>
-        <FindingIcon state={mark.state} />
-        {kStateWords[mark.state] ?? mark.state}
-        <span class="muted">
-          {who ? ` · ${who}` : ''}
-          {sure}
-        </span>
-      </p>
-      <h3>{mark.title || mark.rule}</h3>
-      <p>{mark.text}</p>
-      {mark.remedies.length > 0 && (
-        <>
-          <p class="finding-try">What to try</p>
-          <ul>
-            {mark.remedies.map((remedy) => (
-              <li key={remedy}>{remedy}</li>
-            ))}
-          </ul>
-        </>
-      )}
-      <Link address={mark.link} />
-    </>
+    <div class="finding-words">
+      <div>
+        <p class={`finding-state finding-${mark.state}`}>
+          <FindingIcon state={mark.state} />
+          {kStateWords[mark.state] ?? mark.state}
+          <span class="muted">
+            {who ? ` · ${who}` : ''}
+            {sure}
+          </span>
+        </p>
+        <h3>{mark.title || mark.rule}</h3>
+        <p>{mark.text}</p>
+        {children}
+      </div>
+      <div>
+        {mark.remedies.length > 0 && (
+          <>
+            <p class="finding-try">What to try</p>
+            <ul>
+              {mark.remedies.map((remedy) => (
+                <li key={remedy}>{remedy}</li>
+              ))}
+            </ul>
+          </>
+        )}
+        <Link address={mark.link} />
+      </div>
+    </div>
   );
 }

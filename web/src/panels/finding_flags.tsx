@@ -3,10 +3,14 @@
 
 import { useSignal, type ReadonlySignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
+import { useEdges } from '../edges';
 import type { FindingMark } from '../protocol';
 import { FindingWords, kStateWords } from './finding_card';
 
 const kLeaveMs = 180; // for the pointer to cross from the mark to its words
+
+const kWidest = 360;
+const kNarrowest = 230;
 
 interface FlagsProps {
   places: ReadonlySignal<{ mark: FindingMark; x: number; y: number }[]>;
@@ -16,6 +20,7 @@ interface FlagsProps {
 export function FindingFlags({ places, width }: FlagsProps) {
   const open = useSignal(-1);
   const timer = useRef(0);
+  const box = useEdges<HTMLDivElement>();
   const all = places.value;
   if (all.length === 0) return null;
   const show = (i: number) => {
@@ -33,7 +38,11 @@ export function FindingFlags({ places, width }: FlagsProps) {
   };
   const shown = all[open.value];
   const right = shown && shown.x > width() / 2;
-  const side = shown && `${Math.round(right ? width() - shown.x + 14 : shown.x + 14)}px`;
+  // Beside its mark; over it where that leaves too little room for words.
+  const away = shown ? (right ? width() - shown.x : shown.x) + 14 : 0;
+  const room = Math.min(kWidest, Math.max(kNarrowest, width() - away));
+  const side = `${Math.round(Math.max(0, Math.min(away, width() - room)))}px`;
+  const maxWidth = `${Math.round(room)}px`;
   return (
     <div class="flags" onKeyDown={key}>
       {all.map(({ mark, x, y }, i) => (
@@ -53,8 +62,9 @@ export function FindingFlags({ places, width }: FlagsProps) {
       ))}
       {shown && (
         <div
-          class="finding-card"
-          style={right ? { right: side } : { left: side }}
+          class="finding-card edges"
+          ref={box}
+          style={right ? { right: side, maxWidth } : { left: side, maxWidth }}
           onPointerEnter={() => show(open.value)}
           onPointerLeave={hide}
           onFocusIn={() => show(open.value)}

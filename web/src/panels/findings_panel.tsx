@@ -3,9 +3,10 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { formatInteger } from '../chart/format';
+import { useEdges } from '../edges';
 import { useFigure } from '../live';
 import type { Descriptor, Figure, FigureRequest, FindingMark } from '../protocol';
-import { panels, setView, shownRuns, view } from '../state';
+import { panels, setView, presentRuns, view } from '../state';
 import { FindingWords } from './finding_card';
 import { Frame } from './frame';
 
@@ -21,17 +22,18 @@ function Finding({ mark, figure }: { mark: FindingMark; figure: Figure }) {
   const pinned = view.value.at === step;
   return (
     <li class="finding">
-      <FindingWords mark={mark} who={who} />
-      <button
-        type="button"
-        class="plain small"
-        aria-pressed={pinned}
-        title="Marks this step in every panel"
-        onClick={() => setView({ at: pinned ? null : step })}
-      >
-        step {formatInteger(step)}
-        {until}
-      </button>
+      <FindingWords mark={mark} who={who}>
+        <button
+          type="button"
+          class="plain small"
+          aria-pressed={pinned}
+          title="Marks this step in every panel"
+          onClick={() => setView({ at: pinned ? null : step })}
+        >
+          step {formatInteger(step)}
+          {until}
+        </button>
+      </FindingWords>
     </li>
   );
 }
@@ -40,7 +42,7 @@ export function FindingsPanel({ descriptor }: { descriptor: Descriptor }) {
   const given = useSignal(descriptor);
   given.value = descriptor;
   const request = useComputed<FigureRequest | null>(() => {
-    const runs = shownRuns.value;
+    const runs = presentRuns.value;
     return runs.length === 0 ? null : { ...given.value.request, runs };
   });
   const followed = useFigure(request);
@@ -49,9 +51,16 @@ export function FindingsPanel({ descriptor }: { descriptor: Descriptor }) {
     if (figure) followed.drawn();
   }, [figure]);
   const found = findingsOf(figure);
+  const box = useEdges<HTMLDivElement>();
   return (
     <Frame descriptor={descriptor} followed={followed}>
-      <div class="findings" tabIndex={0} role="group" aria-label={descriptor.title}>
+      <div
+        class="findings edges"
+        ref={box}
+        tabIndex={found.length > 0 ? 0 : undefined}
+        role="group"
+        aria-label={descriptor.title}
+      >
         {figure && found.length > 0 && (
           <ul>
             {found.map((mark, i) => (
@@ -59,7 +68,6 @@ export function FindingsPanel({ descriptor }: { descriptor: Descriptor }) {
             ))}
           </ul>
         )}
-        {figure && found.length === 0 && <p class="panel-message muted">{figure.reading}</p>}
       </div>
     </Frame>
   );
@@ -69,7 +77,7 @@ export function FindingsPanel({ descriptor }: { descriptor: Descriptor }) {
 export function FindingsBadge() {
   const request = useComputed<FigureRequest | null>(() => {
     const there = panels.value?.some((one) => one.request.panel === 'findings');
-    const runs = shownRuns.value;
+    const runs = presentRuns.value;
     return there && runs.length > 0 ? { panel: 'findings', runs } : null;
   });
   const followed = useFigure(request);
@@ -85,15 +93,17 @@ export function FindingsBadge() {
   );
   if (!request.value || holding.length === 0) return null;
   const worst = holding.some((mark) => mark.state === 'confirmed') ? 'confirmed' : 'warning';
-  const words = holding.length === 1 ? '1 finding' : `${holding.length} findings`;
+  const word = holding.length === 1 ? 'finding' : 'findings';
   return (
     <button
       type="button"
       class={`quiet badge finding-${worst}`}
+      aria-label={`${holding.length} ${word}`}
       title={holding.map((mark) => mark.title).join('\n')}
       onClick={() => setView({ tab: 'Diagnosis', panel: '', find: '' }, true)}
     >
-      <span aria-hidden="true">⚑</span> {words}
+      <span aria-hidden="true">⚑</span> {holding.length}
+      <span class="badge-word"> {word}</span>
     </button>
   );
 }

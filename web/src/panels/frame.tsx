@@ -7,13 +7,13 @@ import { formatInteger } from '../chart/format';
 import { EnlargeIcon, ShrinkIcon } from '../icons';
 import { watchVisible, type Followed } from '../live';
 import type { Descriptor } from '../protocol';
-import { setView, shownRuns, view } from '../state';
+import { setView, presentRuns, view } from '../state';
 import { toast } from '../toast';
 import { encodeView } from '../view';
 import { Menu, type Action } from './menu';
 
 export function exportAddress(descriptor: Descriptor, format: 'csv' | 'json'): string {
-  const parts = shownRuns.value.map((id) => `run=${encodeURIComponent(id)}`);
+  const parts = presentRuns.value.map((id) => `run=${encodeURIComponent(id)}`);
   parts.push(`format=${format}`);
   for (const name of descriptor.request.series ?? [])
     parts.push(`series=${encodeURIComponent(name)}`);

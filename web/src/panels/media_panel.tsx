@@ -3,9 +3,10 @@
 import { effect, signal, useComputed, useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { formatInteger } from '../chart/format';
+import { useEdges } from '../edges';
 import { useFigure } from '../live';
 import type { Descriptor, Figure, FigureRequest, ImageMark, Mark, TextMark } from '../protocol';
-import { shownRuns, stepCursor } from '../state';
+import { presentRuns, stepCursor } from '../state';
 import { Frame } from './frame';
 
 const kCursorMs = 100; // the cursor goes out at ten per second, the newest wins
@@ -67,13 +68,20 @@ function ImageView({ mark, who }: { mark: ImageMark; who: string }) {
   );
 }
 
+/** Text that is set in columns by spaces, such as a report: it keeps its lines, and scrolls. */
+export function isColumned(text: string): boolean {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  const set = lines.filter((line) => /\S( {2,}|\t)\S/.test(line)).length;
+  return lines.length > 2 && set * 2 > lines.length;
+}
+
 function TextView({ mark, who }: { mark: TextMark; who: string }) {
   return (
     <article>
       <p class="text-head">
         {who && <b>{who}</b>} <span>step {formatInteger(mark.step)}</span>
       </p>
-      <pre>{mark.text}</pre>
+      <pre class={isColumned(mark.text) ? 'columned' : ''}>{mark.text}</pre>
     </article>
   );
 }
@@ -92,7 +100,7 @@ export function MediaPanel({ descriptor }: { descriptor: Descriptor }) {
   given.value = descriptor;
   const live = descriptor.request.panel === 'live_image';
   const request = useComputed<FigureRequest | null>(() => {
-    const runs = shownRuns.value;
+    const runs = presentRuns.value;
     if (runs.length === 0) return null;
     const base = { ...given.value.request, runs };
     return live ? base : { ...base, cursor: calmStep.value };
@@ -104,6 +112,7 @@ export function MediaPanel({ descriptor }: { descriptor: Descriptor }) {
     const frame = requestAnimationFrame(() => followed.drawn());
     return () => cancelAnimationFrame(frame);
   }, [figure]);
+  const box = useEdges<HTMLDivElement>();
   const marks = figure?.panels.flatMap((panel) => panel.marks) ?? [];
   const seen = marks.filter((mark) => mark.type === 'image' || mark.type === 'text');
   const text = seen.some((mark) => mark.type === 'text');
@@ -113,7 +122,8 @@ export function MediaPanel({ descriptor }: { descriptor: Descriptor }) {
   return (
     <Frame descriptor={descriptor} followed={followed}>
       <div
-        class={text ? 'texts' : 'images'}
+        class={`edges ${text ? 'texts' : 'images'}`}
+        ref={box}
         tabIndex={0}
         role="group"
         aria-label={descriptor.title}

@@ -188,7 +188,8 @@ export function Plot({ state, figure, index = 0, title }: PlotProps) {
 export function Names({ state }: { state: PlotState }) {
   const several = state.series.value.length > 1;
   const bars = state.series.value.some((one) => one.bars.length > 0);
-  if (bars ? !several : state.direct.value) return null;
+  // One alone is named by the panel, a few by the ends of their lines.
+  if (!several || (!bars && state.direct.value)) return null;
   return (
     <Legend
       series={state.series.value}

@@ -51,7 +51,7 @@ export function Tooltip({ tip }: { tip: ReadonlySignal<Tip | null> }) {
       {rows.map((row) => (
         <div key={row.key}>
           <div class={`tip-row ${row.key === shown.nearest ? 'tip-nearest' : ''}`}>
-            <LineSwatch color={row.color} dash={row.dash} />
+            <LineSwatch color={row.color} dash={row.dash} marker={row.marker} />
             <span class="tip-label">{row.label}</span>
             <span class="tip-value">{row.text}</span>
           </div>
