@@ -3,8 +3,13 @@
 #include <sys/stat.h>
 
 #include "base/file.h"
+#include "store/metrics_file.h"
 
 namespace oriel::store {
+
+std::string derived_dir(const std::string& run_path) {
+  return is_metrics_file(run_path) ? run_path + ".derived" : base::join_path(run_path, "derived");
+}
 
 DerivedDocuments::DerivedDocuments(const std::string& run_dir)
     : documents_{{{"findings", base::join_path(run_dir, "derived/findings.json"), {}, {}},

@@ -12,6 +12,10 @@
 
 namespace oriel::store {
 
+// The folder of what is made from a run: derived/ of a run directory; of a file of metrics, which
+// has no folder of its own, <file>.derived/ beside it.
+std::string derived_dir(const std::string& run_path);
+
 class DerivedDocuments {
  public:
   static constexpr uint64_t kMaxBytes = 4 << 20;  // what is larger is not read

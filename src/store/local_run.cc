@@ -196,22 +196,7 @@ LocalRun::Writer* LocalRun::writer(int number) const {
 
 // --- series --------------------------------------------------------------------------------------
 
-namespace {
-
-SeriesInfo describe(const std::string& name, int writer, const Node& all) {
-  SeriesInfo info;
-  info.name = name;
-  info.writer = writer;
-  info.points = all.count;
-  info.step_min = all.step_min;
-  info.step_max = all.step_max;
-  info.last = all.last;
-  info.min = all.min;
-  info.max = all.max;
-  return info;
-}
-
-}  // namespace
+namespace {}  // namespace
 
 std::vector<SeriesInfo> LocalRun::series() const {
   const std::lock_guard lock(mutex_);
@@ -236,64 +221,14 @@ base::Result<Series*> LocalRun::find_series(const std::string& name, int number)
   return base::Status("the run " + id_ + " has no series \"" + name + "\"");
 }
 
-std::optional<SeriesInfo> LocalRun::find(const std::string& name, int number) const {
-  const std::lock_guard lock(mutex_);
-  const auto found = find_series(name, number);
-  if (!found.ok()) return std::nullopt;
-  const Node all = (*found)->summary();
-  if (all.count == 0) return std::nullopt;
-  return describe(name, number, all);
-}
-
-base::Result<XAxis> LocalRun::axis_of(const SeriesQuery& query) const {
+XAxis LocalRun::times_of(int number) const {
   XAxis axis;
-  Writer* w = writer(query.writer);
+  Writer* w = writer(number);
   if (w == nullptr) return axis;
   axis.wall_of = [w](uint64_t seq) { return w->times.at(seq); };
   axis.times_version = w->times_version;
   axis.start_us = info_.started_us;
-  if (query.x == XKind::kSeries) {
-    const auto other = find_series(query.x_series, query.writer);
-    if (!other.ok()) return other.status();
-    axis.x_series = *other;
-  }
   return axis;
-}
-
-base::Result<SeriesView> LocalRun::view(const SeriesQuery& query) const {
-  const std::lock_guard lock(mutex_);
-  const auto found = find_series(query.series, query.writer);
-  if (!found.ok()) return found.status();
-  const auto axis = axis_of(query);
-  if (!axis.ok()) return axis.status();
-  return (*found)->view(query, *axis);
-}
-
-base::Result<std::optional<Points>> LocalRun::points(const SeriesQuery& query, size_t limit,
-                                                     size_t before) const {
-  const std::lock_guard lock(mutex_);
-  const auto found = find_series(query.series, query.writer);
-  if (!found.ok()) return found.status();
-  const auto axis = axis_of(query);
-  if (!axis.ok()) return axis.status();
-  return (*found)->points(query, *axis, limit, before);
-}
-
-base::Result<Points> LocalRun::means(const SeriesQuery& query, size_t before) const {
-  const std::lock_guard lock(mutex_);
-  const auto found = find_series(query.series, query.writer);
-  if (!found.ok()) return found.status();
-  const auto axis = axis_of(query);
-  if (!axis.ok()) return axis.status();
-  return (*found)->means(query, *axis, before);
-}
-
-std::optional<std::pair<int64_t, double>> LocalRun::best_of(const std::string& name, bool largest,
-                                                            int number) const {
-  const std::lock_guard lock(mutex_);
-  const auto found = find_series(name, number);
-  if (!found.ok()) return std::nullopt;
-  return (*found)->best_of(largest);
 }
 
 base::Status LocalRun::scan(const std::string& name, int number,

@@ -8,7 +8,6 @@
 #include <atomic>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <vector>
 
@@ -16,14 +15,13 @@
 #include "format/writer_reader.h"
 #include "store/derived.h"
 #include "store/frame_times.h"
-#include "store/polled_run.h"
 #include "store/record_shelf.h"
-#include "store/series.h"
+#include "store/series_run.h"
 #include "store/source.h"
 
 namespace oriel::store {
 
-class LocalRun final : public PolledRun {
+class LocalRun final : public SeriesRun {
  public:
   LocalRun(std::string path, std::string id);
   ~LocalRun() override;
@@ -35,13 +33,6 @@ class LocalRun final : public PolledRun {
   bool loading() const override { return loading_.load(std::memory_order_acquire); }
   RunInfo info() const override;
   std::vector<SeriesInfo> series() const override;
-  std::optional<SeriesInfo> find(const std::string& name, int writer) const override;
-  base::Result<SeriesView> view(const SeriesQuery& query) const override;
-  base::Result<std::optional<Points>> points(const SeriesQuery& query, size_t limit,
-                                             size_t before) const override;
-  base::Result<Points> means(const SeriesQuery& query, size_t before) const override;
-  std::optional<std::pair<int64_t, double>> best_of(const std::string& name, bool largest,
-                                                    int writer) const override;
   base::Status scan(const std::string& name, int writer,
                     const std::function<bool(std::span<const RawPoint>)>& take) const override;
   std::vector<Event> events() const override;
@@ -65,15 +56,14 @@ class LocalRun final : public PolledRun {
   void refresh_info();
   void open_mailbox();
   Writer* writer(int number) const;
-  base::Result<Series*> find_series(const std::string& name, int writer) const;
-  base::Result<XAxis> axis_of(const SeriesQuery& query) const;
+  base::Result<Series*> find_series(const std::string& name, int writer) const override;
+  XAxis times_of(int writer) const override;
 
   const std::string path_;
   const std::string id_;
   std::atomic<uint64_t> version_{1};
   std::atomic<bool> loading_{true};
 
-  mutable std::mutex mutex_;
   std::map<int, std::unique_ptr<Writer>> writers_;
   RunInfo info_;
   std::vector<std::string> live_streams_;

@@ -3,21 +3,7 @@
 #include <algorithm>
 
 namespace oriel::store {
-namespace {
-
-SeriesInfo describe(const std::string& name, const Node& all) {
-  SeriesInfo info;
-  info.name = name;
-  info.points = all.count;
-  info.step_min = all.step_min;
-  info.step_max = all.step_max;
-  info.last = all.last;
-  info.min = all.min;
-  info.max = all.max;
-  return info;
-}
-
-}  // namespace
+namespace {}  // namespace
 
 void add_epochs(MemoryContent& content) {
   MemoryColumn epochs{"epoch", {}, {}};
@@ -72,7 +58,7 @@ std::vector<SeriesInfo> MemoryRun::series() const {
   const std::lock_guard lock(mutex_);
   std::vector<SeriesInfo> out;
   for (const auto& [name, s] : series_) {
-    if (const Node all = s->summary(); all.count > 0) out.push_back(describe(name, all));
+    if (const Node all = s->summary(); all.count > 0) out.push_back(describe(name, 0, all));
   }
   return out;
 }
@@ -83,61 +69,11 @@ base::Result<Series*> MemoryRun::find_series(const std::string& name, int writer
   return base::Status(info_.id + " has no series \"" + name + "\"");
 }
 
-std::optional<SeriesInfo> MemoryRun::find(const std::string& name, int writer) const {
-  const std::lock_guard lock(mutex_);
-  const auto found = find_series(name, writer);
-  if (!found.ok()) return std::nullopt;
-  const Node all = (*found)->summary();
-  if (all.count == 0) return std::nullopt;
-  return describe(name, all);
-}
-
-base::Result<XAxis> MemoryRun::axis_of(const SeriesQuery& query) const {
+XAxis MemoryRun::times_of(int /*writer*/) const {
   XAxis axis;
   axis.wall_of = [](uint64_t) { return std::optional<int64_t>(); };
   axis.start_us = info_.started_us;
-  if (query.x == XKind::kSeries) {
-    const auto other = find_series(query.x_series, query.writer);
-    if (!other.ok()) return other.status();
-    axis.x_series = *other;
-  }
   return axis;
-}
-
-base::Result<SeriesView> MemoryRun::view(const SeriesQuery& query) const {
-  const std::lock_guard lock(mutex_);
-  const auto found = find_series(query.series, query.writer);
-  if (!found.ok()) return found.status();
-  const auto axis = axis_of(query);
-  if (!axis.ok()) return axis.status();
-  return (*found)->view(query, *axis);
-}
-
-base::Result<std::optional<Points>> MemoryRun::points(const SeriesQuery& query, size_t limit,
-                                                      size_t before) const {
-  const std::lock_guard lock(mutex_);
-  const auto found = find_series(query.series, query.writer);
-  if (!found.ok()) return found.status();
-  const auto axis = axis_of(query);
-  if (!axis.ok()) return axis.status();
-  return (*found)->points(query, *axis, limit, before);
-}
-
-base::Result<Points> MemoryRun::means(const SeriesQuery& query, size_t before) const {
-  const std::lock_guard lock(mutex_);
-  const auto found = find_series(query.series, query.writer);
-  if (!found.ok()) return found.status();
-  const auto axis = axis_of(query);
-  if (!axis.ok()) return axis.status();
-  return (*found)->means(query, *axis, before);
-}
-
-std::optional<std::pair<int64_t, double>> MemoryRun::best_of(const std::string& name, bool largest,
-                                                             int writer) const {
-  const std::lock_guard lock(mutex_);
-  const auto found = find_series(name, writer);
-  if (!found.ok()) return std::nullopt;
-  return (*found)->best_of(largest);
 }
 
 base::Status MemoryRun::scan(const std::string& name, int writer,
@@ -154,6 +90,15 @@ base::Status MemoryRun::scan(const std::string& name, int writer,
   }
   if (!batch.empty()) take(batch);
   return {};
+}
+
+bool MemoryRun::set_derived(const std::string& name, const std::string& text) {
+  const std::lock_guard lock(mutex_);
+  std::string& now = derived_[name];
+  if (now == text) return false;
+  now = text;
+  version_.fetch_add(1, std::memory_order_acq_rel);
+  return true;
 }
 
 std::string MemoryRun::derived(const std::string& name) const {

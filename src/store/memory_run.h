@@ -8,12 +8,10 @@
 #include <atomic>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <vector>
 
-#include "store/polled_run.h"
-#include "store/series.h"
+#include "store/series_run.h"
 
 namespace oriel::store {
 
@@ -34,7 +32,7 @@ struct MemoryContent {
 // The steps are epochs: adds the series `epoch`, unless there is one, so that viewers can say so.
 void add_epochs(MemoryContent& content);
 
-class MemoryRun : public PolledRun {
+class MemoryRun : public SeriesRun {
  public:
   explicit MemoryRun(const MemoryContent& content);
 
@@ -46,13 +44,6 @@ class MemoryRun : public PolledRun {
   bool loading() const override { return false; }
   RunInfo info() const override;
   std::vector<SeriesInfo> series() const override;
-  std::optional<SeriesInfo> find(const std::string& name, int writer) const override;
-  base::Result<SeriesView> view(const SeriesQuery& query) const override;
-  base::Result<std::optional<Points>> points(const SeriesQuery& query, size_t limit,
-                                             size_t before) const override;
-  base::Result<Points> means(const SeriesQuery& query, size_t before) const override;
-  std::optional<std::pair<int64_t, double>> best_of(const std::string& name, bool largest,
-                                                    int writer) const override;
   base::Status scan(const std::string& name, int writer,
                     const std::function<bool(std::span<const RawPoint>)>& take) const override;
   std::vector<Event> events() const override { return {}; }
@@ -62,16 +53,17 @@ class MemoryRun : public PolledRun {
     return std::nullopt;
   }
   std::string derived(const std::string& name) const override;
+  // Replaces one such document. True if it was another.
+  bool set_derived(const std::string& name, const std::string& text);
   std::vector<std::string> live_streams() const override { return {}; }
   std::optional<RecordData> live(const std::string& /*stream*/) override { return std::nullopt; }
 
  private:
   using SeriesMap = std::map<std::string, std::unique_ptr<Series>>;
-  base::Result<Series*> find_series(const std::string& name, int writer) const;
-  base::Result<XAxis> axis_of(const SeriesQuery& query) const;
+  base::Result<Series*> find_series(const std::string& name, int writer) const override;
+  XAxis times_of(int writer) const override;
 
   std::atomic<uint64_t> version_{0};
-  mutable std::mutex mutex_;
   RunInfo info_;
   SeriesMap series_;
   std::map<std::string, std::string> derived_;

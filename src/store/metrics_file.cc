@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/file.h"
+#include "store/derived.h"
 #include "store/metrics_json.h"
 
 namespace oriel::store {
@@ -87,6 +88,22 @@ std::array<int64_t, 4> stamp_of(const std::string& path) {
           now.st_mtim.tv_sec * 1'000'000'000 + now.st_mtim.tv_nsec};
 }
 
+std::string findings_path(const std::string& path) {
+  return base::join_path(derived_dir(path), "findings.json");
+}
+
+// What the file says in a way that is no series: named, so that nobody looks for it in vain.
+std::string words_of_left_out(const std::vector<std::string>& keys) {
+  constexpr size_t kNamed = 5;
+  if (keys.empty()) return "";
+  std::string text = "not shown, as no list of numbers: ";
+  for (size_t i = 0; i < keys.size() && i < kNamed; ++i) {
+    text += (i > 0 ? ", \"" : "\"") + clean_name(keys[i]) + "\"";
+  }
+  if (keys.size() > kNamed) text += " and " + std::to_string(keys.size() - kNamed) + " more";
+  return text;
+}
+
 base::Result<MetricsFile> read_metrics(const std::string& path) {
   const auto bytes = base::read_file(path, MetricsFile::kMaxBytes);
   if (!bytes.ok()) return bytes.status();
@@ -130,7 +147,9 @@ base::Result<MetricsFile> parse_metrics(std::string_view text) {
   }
   const size_t told = file.steps.size();  // rows whose step the file tells; counted ones follow
   size_t lists = 0;
+  std::vector<std::string> left_out;
   for (const MetricsEntry& entry : *entries) {
+    if (entry.kind == MetricsEntry::Kind::kOther) left_out.push_back(entry.key);
     if (entry.kind == MetricsEntry::Kind::kSingle) add_single(entry, file, config);
     if (entry.kind != MetricsEntry::Kind::kNumbers || &entry == steps) continue;
     ++lists;
@@ -143,9 +162,12 @@ base::Result<MetricsFile> parse_metrics(std::string_view text) {
     make_unique(column, entry.key, file.columns);
     file.columns.push_back(std::move(column));
   }
+  const std::string passed_over = words_of_left_out(left_out);
   if (lists == 0) {
-    return Status("there is no list of numbers in it, such as \"train_loss\": [0.62, 0.45]");
+    return Status("there is no list of numbers in it, such as \"train_loss\": [0.62, 0.45]" +
+                  (passed_over.empty() ? "" : "; " + passed_over));
   }
+  if (!passed_over.empty()) file.notes += (file.notes.empty() ? "" : "; ") + passed_over;
   file.config_json = config.dump(-1, ' ', false, Json::error_handler_t::replace);
   return file;
 }
@@ -181,6 +203,7 @@ MetricsFileRun::Loaded MetricsFileRun::load(const std::string& path, const std::
     loaded.status = file.status();
     loaded.content.info.status = RunStatus::kFailed;
     loaded.content.info.damage = file.status().message();
+    loaded.content.info.reason = "not readable: " + file.status().message();
     return loaded;
   }
   loaded.content.info.config_json = std::move(file->config_json);
@@ -188,7 +211,18 @@ MetricsFileRun::Loaded MetricsFileRun::load(const std::string& path, const std::
   loaded.content.steps = std::move(file->steps);
   loaded.content.columns = std::move(file->columns);
   if (file->epochs) add_epochs(loaded.content);
+  loaded.content.derived["findings"] = findings_of(path, loaded.content.info.updated_us);
   return loaded;
+}
+
+bool has_findings_of(const std::string& path, int64_t updated_us) {
+  return stamp_of(findings_path(path))[3] / 1000 == updated_us;
+}
+
+std::string MetricsFileRun::findings_of(const std::string& path, int64_t updated_us) {
+  if (!has_findings_of(path, updated_us)) return {};
+  const auto bytes = base::read_file(findings_path(path), DerivedDocuments::kMaxBytes);
+  return bytes.ok() ? std::string(base::as_text(*bytes)) : std::string();
 }
 
 MetricsFileRun::MetricsFileRun(const std::string& path, const std::string& id)
@@ -202,7 +236,12 @@ MetricsFileRun::MetricsFileRun(const std::string& path, const std::string& id, L
       stamp_(loaded.stamp) {}
 
 bool MetricsFileRun::poll() {
-  if (stamp_of(path_) == stamp_) return false;
+  if (stamp_of(path_) == stamp_) {
+    const auto stamp = stamp_of(findings_path(path_));
+    if (stamp == findings_stamp_) return false;
+    findings_stamp_ = stamp;
+    return set_derived("findings", findings_of(path_, stamp_[3] / 1000));
+  }
   Loaded loaded = load(path_, id_);
   stamp_ = loaded.stamp;
   status_ = std::move(loaded.status);

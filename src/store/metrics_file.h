@@ -6,11 +6,12 @@
 // these that there is) tells the steps of all lists that are as long. Values may be NaN, Infinity
 // or -Infinity, as Python writes them, or the same as texts; null is no value. best_epoch and
 // best_val_loss become the run's notes, other single values its config; anything else is passed
-// over. The whole file must be valid JSON but for those tokens, in UTF-8.
+// over, and the notes name it. The whole file must be valid JSON but for those tokens, in UTF-8.
 //
 // parse_metrics() is pure and bounded: kMaxBytes of text, kMaxKeys keys, kMaxDepth levels; it needs
 // 8 bytes per number beside the text. MetricsFileRun reads its file again when it has been
-// replaced.
+// replaced. Findings about it lie in <file>.derived/; they bear the file's own time, and are shown
+// while it is that file's.
 #pragma once
 
 #include <array>
@@ -51,6 +52,9 @@ bool is_metrics_file(const std::string& path);
 // What a list of runs says of the file, without opening it as a run.
 RunInfo read_metrics_info(const std::string& path, const std::string& id);
 
+// True where the file's findings are there and about the file as of this time.
+bool has_findings_of(const std::string& path, int64_t updated_us);
+
 class MetricsFileRun final : public MemoryRun {
  public:
   // Reads the file. What is wrong with it is the info's damage; there are no series then.
@@ -67,12 +71,14 @@ class MetricsFileRun final : public MemoryRun {
     std::array<int64_t, 4> stamp{};
   };
   static Loaded load(const std::string& path, const std::string& id);
+  static std::string findings_of(const std::string& path, int64_t updated_us);
   MetricsFileRun(const std::string& path, const std::string& id, Loaded loaded);
 
   const std::string path_;
   const std::string id_;
   base::Status status_;
   std::array<int64_t, 4> stamp_{};  // device, inode, size, time: what changes with the file
+  std::array<int64_t, 4> findings_stamp_{};
 };
 
 }  // namespace oriel::store

@@ -116,6 +116,18 @@ TEST(MetricsFile, WhatIsNoSeriesIsPassedOverOrConfig) {
             R"({"bad":"NaN","flag":true,"lr":0.01,"model":"cnn é😀","none":null})");
 }
 
+TEST(MetricsFile, WhatIsLeftOutIsNamed) {
+  const auto file = parse_metrics(R"({"train_loss": ["a", "b"], "val_loss": [1, 2]})");
+  ASSERT_TRUE(file.ok()) << file.status().message();
+  EXPECT_EQ(file->notes, R"(not shown, as no list of numbers: "train_loss")");
+  const auto best = parse_metrics(R"({"best_epoch": 3, "loss": [1], "m": {}})");
+  EXPECT_EQ(best->notes, R"(best_epoch 3; not shown, as no list of numbers: "m")");
+  const auto many =
+      parse_metrics(R"({"l": [1], "a": {}, "b": {}, "c": {}, "d": {}, "e": {}, "f": [[]]})");
+  EXPECT_THAT(many->notes, ::testing::EndsWith(R"("e" and 1 more)"));
+  EXPECT_THAT(error_of(R"({"train_loss": ["a"]})"), HasSubstr("train_loss\""));
+}
+
 TEST(MetricsFile, TwoKeysOfOneMeaningStayApart) {
   const auto file = parse_metrics(R"({"train_loss": [1], "train_losses": [2], "train/loss": [3]})");
   ASSERT_TRUE(file.ok()) << file.status().message();
@@ -229,6 +241,7 @@ TEST(MetricsFileRun, AFileThatIsReplacedIsReadAgain) {
   write(path, "half a f");
   EXPECT_TRUE(run.poll());
   EXPECT_THAT(run.info().damage, HasSubstr("not a file of metrics"));
+  EXPECT_THAT(run.info().reason, HasSubstr("not readable: "));
   write(path, R"({"loss": [3, 2, 1]})");
   EXPECT_TRUE(run.poll());
   EXPECT_EQ(run.info().damage, "");
