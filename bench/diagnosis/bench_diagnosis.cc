@@ -37,8 +37,9 @@ struct Options {
 };
 
 constexpr const char* kRules[] = {
-    "non_finite", "divergence",  "lr_too_high",  "lr_too_low", "grad_exploding", "grad_vanishing",
-    "loss_spike", "overfitting", "underfitting", "plateau",    "instability",    "class_collapse"};
+    "non_finite",     "divergence",     "not_learning",  "lr_too_high", "lr_too_low",
+    "grad_exploding", "grad_vanishing", "loss_spike",    "overfitting", "underfitting",
+    "plateau",        "instability",    "class_collapse"};
 
 // Everything that is kept of a training.
 struct Outcome {
@@ -74,7 +75,8 @@ std::vector<Outcome> run_all(const Options& options) {
       for (int f = 1; f < kFaults; ++f) {
         const bool few = f == static_cast<int>(Fault::kLrDividedBy1000) ||
                          f == static_cast<int>(Fault::kNanInOneRow) ||
-                         f == static_cast<int>(Fault::kNoZeroGrad);
+                         f == static_cast<int>(Fault::kNoZeroGrad) ||
+                         f == static_cast<int>(Fault::kLrTimes1000);
         if (options.small && !few) continue;
         const Training t = train(recipe(seeds[i], static_cast<Fault>(f)));
         // Classes and shape of data may differ from the clean one's only under 99:1.
@@ -197,6 +199,7 @@ int check_small(const std::vector<Outcome>& all) {
   must(count(all, "non_finite", Level::kConfirmed, false).hit_share() == 100, "NaN is found");
   must(count(all, "non_finite", Level::kWatching, false).false_alarms == 0, "NaN is exact");
   must(count(all, "divergence", Level::kWarning, false).hit_share() >= 60, "divergence is found");
+  must(count(all, "not_learning", Level::kWarning, false).hit_share() >= 60, "nothing learned");
   must(count(all, "lr_too_low", Level::kWarning, false).hit_share() >= 60, "LR / 1000 is found");
   return failures > 0 ? 1 : 0;
 }

@@ -138,6 +138,8 @@ class Trainer {
   }
 
   Training run() {
+    out_.untrained_loss = test_loss();
+    out_.guess_loss = guess_loss();
     for (int epoch = 0; epoch < r_.epochs; ++epoch) {
       if (r_.fault != Fault::kSortedLabels) std::shuffle(order_.begin(), order_.end(), random_);
       double sum = 0;
@@ -186,6 +188,18 @@ class Trainer {
     const std::vector<float> each = network_.losses(test_.x, test_.labels);
     return static_cast<float>(std::accumulate(each.begin(), each.end(), 0.0) /
                               static_cast<double>(each.size()));
+  }
+
+  // ln C (the test set has as many of each class), or the variance of the targets.
+  float guess_loss() const {
+    if (r_.shape != Shape::kRegression) return std::log(static_cast<float>(r_.classes));
+    double sum = 0, squares = 0;
+    for (const float y : test_.labels) {
+      sum += static_cast<double>(y);
+      squares += static_cast<double>(y) * static_cast<double>(y);
+    }
+    const auto n = static_cast<double>(test_.labels.size());
+    return static_cast<float>(squares / n - sum / n * sum / n);
   }
 
   struct Scores {
@@ -254,6 +268,12 @@ void break_it(Recipe& r) {
     case Fault::kLrTimes30:
       r.lr *= 30;
       break;
+    case Fault::kLrTimes1000:
+      r.lr *= 1000;
+      break;
+    case Fault::kLrTimes100000:
+      r.lr *= 1e5F;
+      break;
     case Fault::kLrDividedBy1000:
       r.lr /= 1000;
       break;
@@ -305,7 +325,9 @@ const char* to_string(Fault fault) {
                                                   "no zero_grad",
                                                   "LR x 30, one step",
                                                   "LR x 1000, one step",
-                                                  "20 % random labels"};
+                                                  "20 % random labels",
+                                                  "LR x 1000",
+                                                  "LR x 100000"};
   return kNames[static_cast<size_t>(fault)];
 }
 

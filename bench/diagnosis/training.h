@@ -32,8 +32,10 @@ enum class Fault : uint8_t {
   kLrBurst30,  // for one step
   kLrBurst1000,
   kRandomLabels,  // 20 %
+  kLrTimes1000,   // destroyed with the first updates
+  kLrTimes100000,
 };
-inline constexpr int kFaults = 18;
+inline constexpr int kFaults = 20;
 const char* to_string(Fault fault);
 
 enum class Schedule : uint8_t { kConstant, kCosine, kOneCycle, kRestarts, kWarmUpCosine };
@@ -75,6 +77,8 @@ struct Training {
   Recipe recipe;
   std::vector<float> loss, lr, gradient_norm;  // per step
   std::vector<EpochRecord> epochs;
+  float untrained_loss = 0;  // on the test set, before the first update
+  float guess_loss = 0;      // the same of the best constant answer
   int64_t burst_step = -1;
   float burst_before = 0, burst_after = 0;  // test loss around it
 };

@@ -34,6 +34,10 @@ double untrained(const Training& t) {  // loss of the first three batches
   return median(std::vector<double>{static_cast<double>(t.loss[0]), static_cast<double>(t.loss[1]),
                                     static_cast<double>(t.loss[2])});
 }
+// The same where the first updates may have blown it up.
+double before_training(const Training& t) {
+  return static_cast<double>(t.untrained_loss);
+}
 double final_train(const Training& t) {
   return static_cast<double>(t.epochs.back().train_loss);
 }
@@ -113,7 +117,7 @@ Truth spiked(const Training& t) {
 Truth diverged(const Training& t) {
   if (healthy(t)) return Truth::kWell;
   if (has_non_finite(t)) return Truth::kNeither;
-  const double first = untrained(t);
+  const double first = before_training(t);
   return last_of(tests(t)) > 1.2 * first && final_train(t) > 1.2 * first ? Truth::kSick
                                                                          : Truth::kNeither;
 }
@@ -155,6 +159,16 @@ Truth collapsed(const Training& t) {
   return !has_non_finite(t) && lost * 2 >= last.test_recall.size() ? Truth::kSick : Truth::kNeither;
 }
 
+// At its end it does no better than the best constant answer would, and hardly better than at its
+// start. (Steps that are too small have a rule of their own.)
+Truth learned_nothing(const Training& t) {
+  if (healthy(t)) return Truth::kWell;
+  if (has_non_finite(t) || is(t, {Fault::kLrDividedBy1000})) return Truth::kNeither;
+  const double nothing =
+      std::max(0.98 * static_cast<double>(t.guess_loss), 0.95 * before_training(t));
+  return last_of(tests(t)) > nothing && final_train(t) > nothing ? Truth::kSick : Truth::kNeither;
+}
+
 Truth underfitted(const Training& t, const Training& clean) {
   if (healthy(t)) return Truth::kWell;
   const bool sick = is(t, {Fault::kWidthOne}) && healthy(clean) && is_worse(t, clean, 1.3) &&
@@ -172,7 +186,9 @@ Truth truth(std::string_view rule, const Training& t, const Training& clean) {
   if (rule == "loss_spike") return spiked(t);
   if (rule == "divergence") return diverged(t);
   if (rule == "lr_too_high") {
-    return faulty(t, clean, {Fault::kLrTimes100, Fault::kLrTimes30}, 1.5);
+    return faulty(
+        t, clean,
+        {Fault::kLrTimes100, Fault::kLrTimes30, Fault::kLrTimes1000, Fault::kLrTimes100000}, 1.5);
   }
   if (rule == "lr_too_low") return faulty(t, clean, {Fault::kLrDividedBy1000}, 1.2);
   if (rule == "grad_exploding") return exploded(t, clean);
@@ -182,6 +198,7 @@ Truth truth(std::string_view rule, const Training& t, const Training& clean) {
     const bool learned = last_of(tests(t)) < 0.8 * trivial(t);
     return worse == Truth::kSick && learned ? Truth::kNeither : worse;
   }
+  if (rule == "not_learning") return learned_nothing(t);
   if (rule == "class_collapse") return collapsed(t);
   if (rule == "underfitting") return underfitted(t, clean);
   return Truth::kNeither;

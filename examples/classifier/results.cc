@@ -27,8 +27,8 @@ void write_results(const Options& options, const oriel::TrainingHistory& history
     if (options.plot) say(history.save_plot(curves), "training curves", curves);
     say(history.save_json(metrics), "training metrics", metrics);
   }
-  std::printf("\n📊 Training Diagnostics:\n%s\n%s%s\n", kThinLine,
-              oriel::report(diagnosis.findings()).c_str(), kThinLine);
+  std::printf("\n📊 Training Diagnostics:\n%s\n%s%s\n", kThinLine, diagnosis.report().c_str(),
+              kThinLine);
 }
 
 }  // namespace oriel_train

@@ -35,26 +35,9 @@ const std::vector<Finding>& Diagnosis::findings() const {
 uint64_t Diagnosis::evaluations() const {
   return engine_->evaluations();
 }
-
-namespace {
-
-// At equal steps: what explains comes before what is explained.
-int order_of(SeriesRole role) {
-  switch (role) {
-    case SeriesRole::kLearningRate:
-      return 0;
-    case SeriesRole::kTrainLoss:
-      return 2;
-    case SeriesRole::kValLoss:
-      return 4;
-    case SeriesRole::kValAccuracy:
-      return 5;
-    default:
-      return 1;
-  }
+Standing Diagnosis::standing() const {
+  return engine_->standing();
 }
-
-}  // namespace
 
 std::vector<Finding> diagnose(std::span<const NamedCurve> curves, Preset preset,
                               const DiagnosisOptions& options) {
@@ -74,7 +57,7 @@ std::vector<Finding> diagnose(std::span<const NamedCurve> curves, Preset preset,
     const size_t n = std::min(curves[k].steps.size(), curves[k].values.size());
     for (size_t i = 0; i < n; ++i) {
       entries.push_back(
-          {curves[k].steps[i], order_of(meanings[k].role), series, curves[k].values[i]});
+          {curves[k].steps[i], feeding_order(meanings[k].role), series, curves[k].values[i]});
     }
   }
   std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
@@ -84,7 +67,7 @@ std::vector<Finding> diagnose(std::span<const NamedCurve> curves, Preset preset,
   return diagnosis.findings();
 }
 
-std::string report(const std::vector<Finding>& findings) {
+std::string report(const std::vector<Finding>& findings, Standing standing) {
   std::string text, watched;
   std::set<std::string> spoken;
   for (const Finding& f : findings) {
@@ -97,10 +80,22 @@ std::string report(const std::vector<Finding>& findings) {
     spoken.insert(f.rule);
   }
   text += watched;
+  if (standing == Standing::kTooEarly) {
+    return text + "· Too early to say more: fewer than five evaluations\n";
+  }
   if (!spoken.contains("overfitting")) text += "✓ No significant overfitting\n";
-  const bool calm = !spoken.contains("instability") && !spoken.contains("divergence") &&
-                    !spoken.contains("non_finite") && !spoken.contains("loss_spike");
-  if (calm) text += "✓ Training is stable\n";
+  static constexpr const char* kRestless[] = {"instability", "divergence",     "non_finite",
+                                              "loss_spike",  "grad_exploding", "not_learning",
+                                              "lr_too_high"};
+  const bool calm = std::none_of(std::begin(kRestless), std::end(kRestless),
+                                 [&](const char* rule) { return spoken.contains(rule); });
+  if (standing == Standing::kNotBelowUntrained) {
+    if (!spoken.contains("not_learning")) {
+      text += "· No sign so far that it does better than an untrained network\n";
+    }
+  } else if (calm) {
+    text += "✓ Training is stable\n";
+  }
   return text;
 }
 

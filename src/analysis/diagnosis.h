@@ -66,6 +66,7 @@ class Diagnosis {
   // The newest last; cleared ones stay (at most 200 in all).
   const std::vector<Finding>& findings() const;
   uint64_t evaluations() const;
+  Standing standing() const;
 
  private:
   std::unique_ptr<class DiagnosisEngine> engine_;
@@ -81,6 +82,7 @@ std::vector<Finding> diagnose(std::span<const NamedCurve> curves, Preset preset 
                               const DiagnosisOptions& options = {});
 
 // "Training diagnostics": a line per kind of trouble, healthy included, for the end of a training.
-std::string report(const std::vector<Finding>& findings);
+// "Stable" is said only of one that has learned something, where that is known.
+std::string report(const std::vector<Finding>& findings, Standing standing = Standing::kLearned);
 
 }  // namespace oriel::analysis

@@ -148,6 +148,139 @@ TEST(Plateau, WarnsWhereNothingMovesAndIsClearedWhereItDoes) {
   EXPECT_TRUE(t.find("plateau")->until_step.has_value());
 }
 
+// A classifier that logs every step, its recalls and what it predicts.
+struct Classifier {
+  explicit Classifier(size_t classes) : classes_(classes) {
+    train = d.series("train/loss");
+    val = d.series("val/loss");
+    grad = d.series("grad_norm");
+    for (size_t c = 0; c < classes; ++c) {
+      recall.push_back(d.series("val/recall/" + std::to_string(c)));
+      share.push_back(d.series("val/predicted_share/" + std::to_string(c)));
+    }
+  }
+  // An evaluation in which everything is taken for one class.
+  void collapsed_evaluation(double loss, size_t favourite, double of_predictions = 1) {
+    for (size_t c = 0; c < classes_; ++c) {
+      const double rest = (1 - of_predictions) / static_cast<double>(classes_ - 1);
+      d.add(recall[c], step, c == favourite ? 1 : 0);
+      d.add(share[c], step, c == favourite ? of_predictions : rest);
+    }
+    d.add(val, step, loss);
+  }
+  void batches(int n, double loss, double gradient) {
+    for (int i = 0; i < n; ++i) {
+      d.add(grad, ++step, gradient);
+      d.add(train, step, loss * (1 + 0.02 * ((i * 7) % 5 - 2)));
+    }
+  }
+  const Finding* find(const std::string& rule) const {
+    for (const Finding& f : d.findings()) {
+      if (f.rule == rule) return &f;
+    }
+    return nullptr;
+  }
+
+  Diagnosis d;
+  int train, val, grad;
+  std::vector<int> recall, share;
+  int64_t step = 0;
+
+ private:
+  size_t classes_;
+};
+
+// The first updates throw the loss up; it comes to rest where a network is that knows nothing, or
+// far above.
+TEST(Destroyed, IsNeverCalledStable) {
+  for (const double rest : {2.41, 134.6}) {
+    Classifier t(10);
+    t.batches(1, 2.74, 3);
+    for (const double blow : {6.8e8, 7.2e7, 3e6, 2e4}) t.batches(1, blow, 1e6);
+    for (int epoch = 0; epoch < 15; ++epoch) {
+      t.batches(45, rest, 1e-3);
+      t.collapsed_evaluation(rest, static_cast<size_t>(epoch) % 10);
+    }
+    const Finding* nothing = t.find("not_learning");
+    ASSERT_NE(nothing, nullptr) << rest;
+    EXPECT_EQ(nothing->state, FindingState::kConfirmed);
+    EXPECT_NE(nothing->explanation.find("2.303"), std::string::npos) << nothing->explanation;
+    EXPECT_EQ(t.find("divergence") != nullptr, rest > 10);
+    if (rest > 10) {
+      EXPECT_EQ(t.find("divergence")->state, FindingState::kConfirmed);
+    }
+    // It moved far, and not for want of gradients.
+    if (rest > 10) {
+      EXPECT_EQ(t.find("grad_vanishing"), nullptr);
+    }
+    EXPECT_EQ(t.d.standing(), Standing::kNotBelowUntrained);
+    const std::string text = report(t.d.findings(), t.d.standing());
+    EXPECT_EQ(text.find("stable"), std::string::npos) << text;
+  }
+}
+
+TEST(ClassCollapse, IsSeenWhenTheFavouredClassChanges) {
+  Classifier t(4), sound(4);
+  for (int epoch = 0; epoch < 12; ++epoch) {
+    t.batches(20, 1.38, 1);
+    t.collapsed_evaluation(1.38, static_cast<size_t>(epoch) % 4);
+    sound.batches(20, 1.0, 1);
+    for (size_t c = 0; c < 4; ++c) {
+      sound.d.add(sound.recall[c], sound.step, (epoch + static_cast<int>(c)) % 4 == 0 ? 0.6 : 0.9);
+      sound.d.add(sound.share[c], sound.step, 0.25);
+    }
+    sound.d.add(sound.val, sound.step, 1.0);
+  }
+  ASSERT_NE(t.find("class_collapse"), nullptr);
+  EXPECT_GE(t.find("class_collapse")->state, FindingState::kWarning);
+  EXPECT_EQ(sound.find("class_collapse"), nullptr);
+}
+
+TEST(Standing, NeedsEvidence) {
+  Epochs t;
+  EXPECT_EQ(t.diagnosis.standing(), Standing::kTooEarly);
+  for (int i = 0; i < 4; ++i) t.add(1.0, 1.0);
+  EXPECT_EQ(t.diagnosis.standing(), Standing::kTooEarly);
+  EXPECT_EQ(report({}, Standing::kTooEarly).find("✓"), std::string::npos);
+  for (int i = 0; i < 4; ++i) t.add(0.97, 1.0);
+  EXPECT_EQ(t.diagnosis.standing(), Standing::kNotBelowUntrained);
+  for (int i = 0; i < 4; ++i) t.add(0.7, 0.8);
+  EXPECT_EQ(t.diagnosis.standing(), Standing::kLearned);
+  EXPECT_NE(report({}, Standing::kLearned).find("✓ Training is stable"), std::string::npos);
+}
+
+// Logged once per epoch: that the loss has come down from where the first epoch threw it says
+// nothing, if the accuracy is that of guessing.
+TEST(Standing, IsNotTakenInByALossThatShotUp) {
+  for (const double whole : {1.0, 100.0}) {
+    Epochs t;
+    const int accuracy = t.diagnosis.series("val/accuracy");
+    const double losses[] = {37.8, 3.7, 3.1, 3.6, 4.4, 5.3, 2.4, 2.4, 2.4, 2.4, 2.4, 2.4};
+    for (int i = 0; i < 12; ++i) {
+      t.add(losses[i], losses[i]);
+      t.diagnosis.add(accuracy, i, whole * (i == 0 ? 0.156 : i % 5 == 0 ? 0.114 : 0.1));
+    }
+    EXPECT_EQ(t.diagnosis.standing(), Standing::kNotBelowUntrained);
+  }
+}
+
+// A loss on another scale (summed over the batch, say) is not held against ln C where the classes
+// are told apart.
+TEST(Standing, DoesNotHoldAScaledLossAgainstLnC) {
+  Classifier t(4);
+  for (int epoch = 0; epoch < 15; ++epoch) {
+    t.batches(20, 20 + 24 * std::exp(-epoch / 3.0), 1);
+    for (size_t c = 0; c < 4; ++c) {
+      t.d.add(t.recall[c], t.step, 0.8);
+      t.d.add(t.share[c], t.step, 0.25);
+    }
+    t.d.add(t.val, t.step, 20 + 24 * std::exp(-epoch / 3.0));
+  }
+  EXPECT_EQ(t.find("not_learning"), nullptr);
+  EXPECT_EQ(t.find("divergence"), nullptr);
+  EXPECT_EQ(t.d.standing(), Standing::kLearned);
+}
+
 // What does not reach the goal never alarms; proof is another thing.
 TEST(Ceilings, HoldBackWhatIsNotProven) {
   for (const bool samples : {false, true}) {

@@ -69,6 +69,10 @@ int DiagnosisEngine::series(const std::string& name, const SeriesMeaning& meanin
   } else if (meaning.role == SeriesRole::kLayerGradient) {
     named.slot = layers_.size();
     layers_.emplace_back(meaning.of, kNoValue);
+  } else if (const auto expert = expert_of(name); role == SeriesRole::kExpertShare && expert) {
+    named.expert = experts_.add_expert(name, *expert);
+  } else if (role == SeriesRole::kAssignments) {
+    named.slot = experts_.add_assignments(meaning.of);
   }
   series_.push_back(std::move(named));
   return static_cast<int>(series_.size()) - 1;
@@ -116,6 +120,13 @@ bool DiagnosisEngine::add(int series, int64_t step, double value) {
       break;
     case SeriesRole::kPredictedShare:
       keep(shares_);
+      break;
+    case SeriesRole::kExpertShare:
+      experts_.share(named.expert, step, value);
+      changed |= watch_experts(false);
+      break;
+    case SeriesRole::kAssignments:
+      experts_.assignments(named.slot, value);
       break;
     case SeriesRole::kNone:
     case SeriesRole::kOtherLoss:
@@ -210,6 +221,31 @@ bool DiagnosisEngine::clear_finite(int64_t step) {
   return changed;
 }
 
+// Exact: a finding per block names the experts that are dead, and is cleared when all are used.
+bool DiagnosisEngine::watch_experts(bool renew) {
+  bool changed = false;
+  const auto& blocks = experts_.blocks();
+  dead_.resize(blocks.size());
+  for (size_t b = 0; b < blocks.size(); ++b) {
+    if (!blocks[b].changed && !(renew && dead_[b])) continue;
+    experts_.settled(b);
+    changed = true;
+    if (!blocks[b].dead().empty()) {
+      if (!dead_[b]) {
+        const size_t at = new_finding("dead_expert");
+        dead_[b] = at;
+      }
+      describe_dead(blocks[b], findings_[*dead_[b]]);
+    } else if (dead_[b]) {
+      Finding& f = findings_[*dead_[b]];
+      f.state = FindingState::kCleared;
+      f.until_step = blocks[b].seen_to;
+      dead_[b].reset();
+    }
+  }
+  return changed;
+}
+
 // The highest median of three of the first losses, as a multiple of what an untrained net does.
 void DiagnosisEngine::early_peak(int64_t step, double value) {
   if (history_.rows().size() > kEarlyRows || facts_.points > kEarlyPoints) return;
@@ -281,6 +317,10 @@ double DiagnosisEngine::trivial_loss() const {
   return classes >= 2 ? std::log(static_cast<double>(classes)) : kNoValue;
 }
 
+Context DiagnosisEngine::context() const {
+  return {history_, facts_, recalls_, shares_, layers_, experts_, paired_z_, trivial_loss()};
+}
+
 bool DiagnosisEngine::evaluate() {
   ++evaluations_;
   const int64_t step = history_.rows().back().step;
@@ -294,9 +334,12 @@ bool DiagnosisEngine::evaluate() {
           std::log(facts_.gradient_now / facts_.gradient_before) / std::fmax(spread, 0.05);
     }
   }
-  const Context context{history_, facts_, recalls_, shares_, layers_, paired_z_, trivial_loss()};
-  bool changed = clear_finite(step);
-  for (Track& track : tracks_) changed |= follow(track, track.rule->judge(context), step);
+  experts_.flush();
+  experts_.evaluated();
+  bool changed = watch_experts(true);
+  const Context now = context();
+  changed |= clear_finite(step);
+  for (Track& track : tracks_) changed |= follow(track, track.rule->judge(now), step);
   return changed;
 }
 
@@ -312,14 +355,14 @@ bool DiagnosisEngine::forget() {
 
 void DiagnosisEngine::remove(size_t finding) {
   findings_.erase(findings_.begin() + static_cast<ptrdiff_t>(finding));
+  const auto move = [finding](std::optional<size_t>& at) {
+    if (at && *at == finding) at.reset();
+    if (at && *at > finding) --*at;
+  };
   for (Track& t : tracks_) {
-    if (!t.finding) continue;
-    if (*t.finding == finding) {
-      t.finding.reset();
-    } else if (*t.finding > finding) {
-      --*t.finding;
-    }
+    move(t.finding);
   }
+  for (std::optional<size_t>& at : dead_) move(at);
 }
 
 // Watching at once, warning when it has held, cleared when it has been gone for a while.
@@ -407,6 +450,10 @@ std::string DiagnosisEngine::series_of(const std::string& rule) const {
     }
     return "";
   };
+  if (rule == "expert_imbalance") {
+    const ExpertWatch::Block* block = narrowest(experts_);
+    if (block != nullptr) return block->experts[block->spread->busiest].series;
+  }
   if (rule.starts_with("grad_")) {
     const std::string name = first({SeriesRole::kGradientNorm, SeriesRole::kLayerGradient});
     if (!name.empty()) return name;

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "analysis/diagnosis.h"
+#include "analysis/expert_watch.h"
 #include "analysis/history.h"
 #include "analysis/rule.h"
 #include "analysis/step_watch.h"
@@ -29,6 +30,7 @@ class DiagnosisEngine {
   void rebase(int64_t step);
   const std::vector<Finding>& findings() const { return findings_; }
   uint64_t evaluations() const { return evaluations_; }
+  Standing standing() const { return standing_of(context()); }
 
  private:
   using Recent = std::vector<std::pair<std::string, std::vector<double>>>;
@@ -38,6 +40,7 @@ class DiagnosisEngine {
     std::optional<size_t> non_finite;  // its finding
     uint64_t bad = 0;
     size_t slot = 0;  // in the table of its role
+    ExpertWatch::Place expert;
   };
   // Where a rule stands.
   struct Track {
@@ -49,6 +52,7 @@ class DiagnosisEngine {
 
   bool watch_finite(Named& named, int64_t step, double value);
   bool clear_finite(int64_t step);
+  bool watch_experts(bool renew);
   void watch_loss(int64_t step, double value);
   void watch_gradient(double value);
   void early_peak(int64_t step, double value);
@@ -60,6 +64,7 @@ class DiagnosisEngine {
   size_t new_finding(const std::string& rule);
   std::string series_of(const std::string& rule) const;
   double trivial_loss() const;
+  Context context() const;
 
   const Preset preset_;
   const DiagnosisOptions options_;
@@ -76,6 +81,8 @@ class DiagnosisEngine {
   PageHinkley level_test_{0.005, 50};
   Recent recalls_, shares_;
   std::vector<std::pair<std::string, double>> layers_;
+  ExpertWatch experts_;
+  std::vector<std::optional<size_t>> dead_;  // finding, by block
   std::vector<double> val_losses_, best_val_losses_;
   double best_val_ = kNoValue;
   double paired_z_ = kNoValue;

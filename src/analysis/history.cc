@@ -7,6 +7,8 @@ namespace {
 
 // A learning rate that rises by more than this from row to row is a restart or a warm-up.
 constexpr double kRestart = 1.02;
+// Among the first three losses: more than batches differ.
+constexpr double kShotUp = 2;
 
 double mean_of(double a, double b) {
   if (!std::isfinite(a)) return b;
@@ -112,7 +114,11 @@ void History::merge_pairs() {
 }
 
 double History::first_loss() const {
-  if (!first_.empty()) return median(first_);
+  if (!first_.empty()) {
+    // Only the first loss is surely from before any update.
+    const double usual = median(first_);
+    return usual - first_[0] > (kShotUp - 1) * std::fabs(first_[0]) ? first_[0] : usual;
+  }
   for (const Row& row : rows_) {
     if (std::isfinite(row.val_loss)) return row.val_loss;
   }

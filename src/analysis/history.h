@@ -64,8 +64,8 @@ class History {
   size_t base() const { return base_; }
   bool has_val() const { return has_val_; }
   double last_lr() const { return last_lr_; }
-  // The median of the first three training losses: what an untrained network does. Else the first
-  // validation loss.
+  // What an untrained network does: the median of the first three training losses, or the very
+  // first where it shot up with the first updates. Else the first validation loss.
   double first_loss() const;
 
  private:

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "analysis/expert_watch.h"
 #include "analysis/finding.h"
 #include "analysis/history.h"
 
@@ -56,6 +57,7 @@ struct Context {
   const std::vector<std::pair<std::string, std::vector<double>>>& recalls;  // last few evaluations
   const std::vector<std::pair<std::string, std::vector<double>>>& shares;
   const std::vector<std::pair<std::string, double>>& layer_gradients;
+  const ExpertWatch& experts;
   double paired_z = kNoValue;      // of validation losses per sample against those at the best row
   double trivial_loss = kNoValue;  // of a network that knows nothing, where it is known
 };
@@ -65,7 +67,8 @@ struct Rule {
   Verdict (*judge)(const Context&);
 };
 
-// In the order in which findings are shown. non_finite is the engine's: it is exact.
+// In the order in which findings are shown. non_finite and dead_expert are the engine's: they are
+// exact.
 const std::vector<Rule>& robust_rules();
 const std::vector<Rule>& classic_rules();
 
@@ -81,8 +84,27 @@ Verdict grad_exploding(const Context&);
 Verdict instability(const Context&);
 Verdict divergence(const Context&);
 Verdict loss_spike(const Context&);
+Verdict expert_imbalance(const Context&);
+Verdict not_learning(const Context&);
+
+// What a finding says of the experts of a block that are dead; nothing if none is.
+void describe_dead(const ExpertWatch::Block& block, Finding& finding);
+// The block that makes the least of its experts; null if none is known.
+const ExpertWatch::Block* narrowest(const ExpertWatch& watch);
+
+// Whether there is evidence that a training does what it should. That no rule speaks is none.
+enum class Standing : uint8_t {
+  kTooEarly,           // fewer than five evaluations
+  kNotBelowUntrained,  // the loss is not (5 %) below that of a network that knows nothing, or the
+                       // accuracy is below a half and has not risen
+  kLearned,
+};
+Standing standing_of(const Context& context);
 
 // Helpers of the rules.
+// What a network does that knows nothing: the first losses, and ln C where that is lower and the
+// classes are not told apart better than by chance.
+double untrained_loss(const Context& context);
 std::vector<double> column(const std::vector<Row>& rows, double Row::*member, size_t from = 0);
 // Standard deviation of what is not trend: MAD of the differences / √2, scaled.
 double noise_of(const std::vector<double>& values);

@@ -73,12 +73,14 @@ const std::vector<Rule>& classic_rules() {
 const std::vector<Rule>& robust_rules() {
   static const std::vector<Rule> rules = {{"divergence", divergence},
                                           {"lr_too_high", lr_too_high},
+                                          {"not_learning", not_learning},
                                           {"grad_exploding", grad_exploding},
                                           {"loss_spike", loss_spike},
                                           {"overfitting", overfitting},
                                           {"grad_vanishing", grad_vanishing},
                                           {"lr_too_low", lr_too_low},
                                           {"class_collapse", class_collapse},
+                                          {"expert_imbalance", expert_imbalance},
                                           {"instability", instability},
                                           {"underfitting", underfitting},
                                           {"plateau", plateau}};

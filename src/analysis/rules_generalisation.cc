@@ -1,6 +1,7 @@
 // Rules about what a network learns: overfitting, underfitting, a class that is never predicted.
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "analysis/rule.h"
 #include "analysis/statistics.h"
@@ -27,6 +28,31 @@ Best best_median(const std::vector<double>& v) {
     if (!(m >= best.value)) best = {m, i + 2};
   }
   return best;
+}
+
+constexpr size_t kHold = 5;  // evaluations in a row in which classes are lost
+
+// The largest share of the predictions that one class has, at the evaluation where it is smallest;
+// and the classes that had it.
+struct Favourite {
+  double top = kNoValue;
+  std::set<std::string> classes;
+};
+Favourite favourite_of(const Context& c) {
+  Favourite favourite;
+  for (size_t back = 1; back <= kHold; ++back) {
+    double largest = kNoValue;
+    const std::string* of = nullptr;
+    for (const auto& [name, recent] : c.shares) {
+      if (recent.size() < kHold) continue;
+      const double share = recent[recent.size() - back];
+      if (std::isfinite(share) && !(share <= largest)) largest = share, of = &name;
+    }
+    if (of == nullptr) return {};
+    if (!(largest >= favourite.top)) favourite.top = largest;
+    favourite.classes.insert(*of);
+  }
+  return favourite;
 }
 
 }  // namespace
@@ -109,9 +135,11 @@ Verdict underfitting(const Context& c) {
 }
 
 // A class whose samples are (almost) never recognised while nearly everything is taken for another
-// one. A few samples missed by chance do not make it: it must hold in each of the last evaluations.
+// one; or nearly everything for one class, and for another at the next evaluation, which no sound
+// network does. A few samples missed by chance do not make it: it must hold in each of the last
+// evaluations.
 Verdict class_collapse(const Context& c) {
-  constexpr size_t kHold = 5, kSettle = 8;
+  constexpr size_t kSettle = 8;
   constexpr double kLost = 0.05, kTop = 0.9;
   Verdict verdict;
   const std::vector<Row>& rows = c.history.rows();
@@ -126,16 +154,11 @@ Verdict class_collapse(const Context& c) {
       if (lost <= 5) names += (names.empty() ? "" : ", ") + name;
     }
   }
-  double top = kNoValue;
-  std::string top_name;
-  for (const auto& [name, recent] : c.shares) {
-    if (recent.size() < kHold) continue;
-    const double least = *std::min_element(recent.end() - kHold, recent.end());
-    if (!(least <= top)) top = least, top_name = name;
-  }
+  const auto [top, favoured] = favourite_of(c);
   const bool by_recall = classes >= 2 && lost * 2 >= classes && (c.shares.empty() || top > 0.5);
   const bool by_share = c.recalls.empty() && c.shares.size() >= 2 && top > 0.98;
-  if (!by_recall && !by_share) return verdict;
+  const bool by_turns = favoured.size() > 1 && top > kTop;
+  if (!by_recall && !by_share && !by_turns) return verdict;
   verdict.level = Level::kWarning;
   verdict.confidence = top > kTop ? 0.9 : 0.75;
   verdict.since = rows[rows.size() - kHold].step;
@@ -149,7 +172,8 @@ Verdict class_collapse(const Context& c) {
     verdict.what = "Practically everything is taken for one class";
   }
   if (std::isfinite(top)) {
-    verdict.what += "; " + percent(top) + " of all predictions are " + top_name;
+    verdict.what += "; " + percent(top) + " of all predictions are " +
+                    (favoured.size() == 1 ? *favoured.begin() : "of one class, now this, now that");
     verdict.evidence.push_back({"share of the class that is predicted most", top, kTop});
   }
   verdict.what += ", for " + std::to_string(kHold) + " evaluations in a row.";

@@ -14,6 +14,7 @@ constexpr double kPlateauShare = 0.10;  // of what the loss has fallen so far
 constexpr double kEarlyPeak = 1.5;
 constexpr double kEarlyRow = 1.25;   // the highest early row / the median row
 constexpr double kNoProgress = 0.9;  // of the untrained loss
+constexpr double kShotUp = 2;        // the first evaluations / the untrained loss
 
 double level_now(const std::vector<double>& v, size_t n = 5) {
   return median(std::span(v).last(std::min(n, v.size())));
@@ -30,7 +31,10 @@ Verdict plateau(const Context& c) {
   const bool val = c.history.has_val();
   const std::vector<double> loss = column(rows, val ? &Row::val_loss : &Row::train_loss);
   const size_t head = std::min<size_t>(3, loss.size());
-  const double start = *std::max_element(loss.begin(), loss.begin() + static_cast<ptrdiff_t>(head));
+  const double high = *std::max_element(loss.begin(), loss.begin() + static_cast<ptrdiff_t>(head));
+  // What a loss that shot up has come down from was never learned.
+  const double first = c.history.first_loss();
+  const double start = first > 0 ? std::fmin(high, kShotUp * first) : high;
   double best = kNoValue;
   for (size_t i = 0; i + 5 <= loss.size(); ++i) {
     best = std::fmin(best, median(std::span(loss).subspan(i, 5)));
@@ -68,7 +72,7 @@ Verdict lr_too_high(const Context& c) {
   const double now = level_now(train);
   if (!(first > 0) || !std::isfinite(now)) return verdict;
   const double peak = c.steps.early_peak;
-  const double untrained = std::fmin(first, c.trivial_loss);
+  const double untrained = untrained_loss(c);
   const double left = now / untrained;
   // Batches are noisy: the means of whole rows must show it as well.
   const auto early = train.begin() + static_cast<ptrdiff_t>(std::min<size_t>(10, train.size()));
@@ -114,6 +118,7 @@ Verdict lr_too_low(const Context& c) {
   const std::vector<double> loss = column(rows, member);
   const double first = loss[0], now = level_now(loss, 3);
   if (*std::max_element(loss.begin(), loss.end()) > 1.1 * first) return verdict;  // it shot up
+  if (first > kShotUp * c.history.first_loss()) return verdict;  // before the first evaluation
   const double fall = first - now;
   // Little of what there is to learn: by the fall, or because guessing would do as well.
   const bool little = fall < kLittle * first || now > 0.95 * c.trivial_loss;
@@ -149,6 +154,8 @@ Verdict lr_too_low(const Context& c) {
 Verdict grad_vanishing(const Context& c) {
   constexpr size_t kLeast = 5;
   constexpr double kRatio = 1e-3, kNothing = 1e-5, kReach = 2e-4, kFall = 1e-3;
+  // The first losses are few, and batches differ; ln C is exact.
+  const double still = std::isfinite(c.trivial_loss) ? 1.1 : 2;
   Verdict verdict;
   const std::vector<Row>& rows = c.history.rows();
   if (rows.size() < kLeast) return verdict;
@@ -164,7 +171,8 @@ Verdict grad_vanishing(const Context& c) {
   }
   // Where practically nothing arrives, the output layer alone may learn a little.
   const double stuck = ratio < kNothing ? 0.5 : kNoProgress;
-  if (!(now > stuck * first)) return verdict;
+  // Far above the untrained network's it was blown up, whatever the gradients are since.
+  if (!(now > stuck * first) || now > still * first) return verdict;
   const double fall = c.steps.gradient_now / c.steps.gradient_first;
   // Nothing arrives at any weight: the norm is that of the last bias alone. (Of a layer of n
   // weights the RMS is 1/√n of its norm; 2e-4 would be 25 million.)

@@ -12,6 +12,7 @@ namespace {
 constexpr size_t kRoughWindow = 15;
 constexpr double kRough = 0.10;  // of what the loss has fallen
 constexpr double kSpikeShare = 0.25;
+constexpr double kShotUp = 2;  // of the untrained loss
 
 // The lowest median of three in a row: one lucky value is no level.
 double lowest(const std::vector<double>& v, size_t* where = nullptr) {
@@ -39,7 +40,10 @@ Jumps jumps_of(const Context& c) {
   if (rows.size() < kRoughWindow) return jumps;
   const bool val = c.history.has_val();
   const std::vector<double> loss = column(rows, val ? &Row::val_loss : &Row::train_loss);
-  const double first = std::fmax(c.history.first_loss(), loss.front());
+  // What a loss that shot up with the first updates came down from was never learned.
+  const double untrained = c.history.first_loss();
+  double first = std::fmax(untrained, loss.front());
+  if (untrained > 0) first = std::fmin(first, kShotUp * untrained);
   // A training that never got anywhere is held against a tenth of where it began.
   jumps.fallen = std::fmax(first - lowest(loss), 0.1 * std::fabs(first));
   jumps.size = roughness(std::span(loss).last(kRoughWindow));
@@ -55,10 +59,12 @@ Verdict instability(const Context& c) {
   verdict.level = Level::kWarning;
   verdict.confidence = std::min(0.9, 0.6 + jumps.share);
   verdict.since = jumps.since;
-  verdict.what = std::string("From evaluation to evaluation the ") +
-                 (c.history.has_val() ? "validation" : "training") + " loss jumps by about " +
-                 say(jumps.size) + ", " + percent(jumps.share) + " of all that it has fallen (" +
-                 say(jumps.fallen) + ").";
+  verdict.what =
+      std::string("From evaluation to evaluation the ") +
+      (c.history.has_val() ? "validation" : "training") + " loss jumps by about " +
+      say(jumps.size) + ", " +
+      (jumps.share > 10 ? printed("%.3g times", jumps.share) : percent(jumps.share) + " of") +
+      " all that it has fallen (" + say(jumps.fallen) + ").";
   verdict.evidence = {{"jumps as a share of the fall", jumps.share, kRough}};
   return verdict;
 }
@@ -78,14 +84,16 @@ Verdict divergence(const Context& c) {
   const double scale = std::fmax(std::fabs(first), 1e-12);
   const double above = (now - first) / scale;
   // Above the start and above where it has been: a start that was merely lucky comes down from
-  // there.
-  const bool higher = above > kAbove - 1 && now - std::fmax(best, lowest(train)) > 0.1 * scale;
+  // there. From twice the start no luck does.
+  const bool blown_up = above > kShotUp - 1;
+  const bool higher =
+      blown_up || (above > kAbove - 1 && now - std::fmax(best, lowest(train)) > 0.1 * scale);
   const bool back = given_back > kGivenBack && now - best > 0.3 * scale;
   if (!higher && !back) return verdict;
   const bool confirmed = above > 1 && rows.size() >= 5;
   verdict.level = confirmed ? Level::kConfirmed : Level::kWarning;
   verdict.confidence = confirmed ? 0.95 : 0.8;
-  verdict.since = rows[at].step;
+  verdict.since = lowest(train) > first ? rows.front().step : rows[at].step;
   verdict.what = "The training loss is " + say(now) + ", " +
                  (higher ? "above the " + say(first) + " of the untrained network"
                          : "back on its way to the " + say(first) + " of the untrained network") +

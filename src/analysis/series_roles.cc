@@ -4,6 +4,8 @@
 #include <array>
 #include <map>
 
+#include "analysis/experts.h"
+
 namespace oriel::analysis {
 namespace {
 
@@ -139,16 +141,33 @@ Reduced reduced(const Words& words) {
 
 }  // namespace
 
+int feeding_order(SeriesRole role) {
+  switch (role) {
+    case SeriesRole::kLearningRate:
+      return 0;
+    case SeriesRole::kTrainLoss:
+      return 2;
+    case SeriesRole::kValLoss:
+      return 4;
+    case SeriesRole::kValAccuracy:
+      return 5;
+    default:
+      return 1;
+  }
+}
+
 const char* to_string(SeriesRole role) {
-  static constexpr std::array<const char*, 11> kNames = {
-      "none",         "train loss",      "val loss",      "train accuracy",
-      "val accuracy", "learning rate",   "gradient norm", "layer gradient",
-      "recall",       "predicted share", "other loss"};
+  static constexpr std::array<const char*, 13> kNames = {
+      "none",          "train loss",    "val loss",       "train accuracy", "val accuracy",
+      "learning rate", "gradient norm", "layer gradient", "recall",         "predicted share",
+      "expert share",  "assignments",   "other loss"};
   return kNames[static_cast<size_t>(role)];
 }
 
 SeriesMeaning meaning_of(std::string_view name) {
   SeriesMeaning meaning;
+  if (auto expert = expert_of(name)) return {SeriesRole::kExpertShare, expert->block, 0};
+  if (auto block = assignments_of(name)) return {SeriesRole::kAssignments, *block, 0};
   if (class_measure(name, meaning) || layer_gradient(name, meaning)) return meaning;
   const Reduced r = reduced(words_of(name));
   meaning.rank = r.fillers * 10 + static_cast<int>(r.rest.size());

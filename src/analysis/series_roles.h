@@ -23,9 +23,13 @@ enum class SeriesRole : uint8_t {
   kLayerGradient,   // layer/<name>/grad/rms, grad/<name>/rms, grad_norm/<name>
   kRecall,          // val/recall/<class>, val/class/<class>/recall
   kPredictedShare,  // val/predicted_share/<class>, val/class/<class>/predicted_share
+  kExpertShare,     // expert/<i>/utilization, layer/<name>/expert/<i>/utilization
+  kAssignments,     // expert/assignments, layer/<name>/expert/assignments
   kOtherLoss,       // any other loss or gradient: looked at for NaN and infinite values only
 };
 const char* to_string(SeriesRole role);
+// At equal steps the diagnosis takes lower ones first: what explains before what is explained.
+int feeding_order(SeriesRole role);
 
 struct SeriesMeaning {
   SeriesRole role = SeriesRole::kNone;

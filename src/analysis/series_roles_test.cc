@@ -59,6 +59,9 @@ TEST(SeriesRoles, AreReadFromNames) {
   EXPECT_EQ(meaning_of("val/recall/big cat").of, "big cat");
   EXPECT_EQ(meaning_of("val/class/3/recall").of, "3");
   EXPECT_EQ(meaning_of("layer/encoder/fc1/grad/norm").of, "encoder/fc1");
+  EXPECT_EQ(meaning_of("expert/3/utilization").role, SeriesRole::kExpertShare);
+  EXPECT_EQ(meaning_of("layer/moe.1/expert/3/utilization").of, "layer/moe.1");
+  EXPECT_EQ(meaning_of("expert/assignments").role, SeriesRole::kAssignments);
 }
 
 TEST(SeriesRoles, EachRoleIsGivenOnce) {

@@ -42,6 +42,18 @@ void print_finding(const Finding& f) {
   fmt::print("   More: {}\n", f.link);
 }
 
+// That no rule speaks is no evidence by itself.
+const char* words_of_calm(analysis::Standing standing, bool watched) {
+  if (standing == analysis::Standing::kTooEarly) {
+    return "No alarm, but it is too early to say: fewer than five evaluations of a loss.\n";
+  }
+  if (standing == analysis::Standing::kNotBelowUntrained) {
+    return "No alarm, but no sign either that it does better than an untrained network.\n";
+  }
+  return watched ? "No alarm; what is watched above may turn out to be harmless.\n"
+                 : "✓ Nothing is wrong as far as the curves tell.\n";
+}
+
 int run_diagnose(const std::string& path, const std::string& preset, bool json) {
   auto run = open_run_argument(path);
   if (!run.ok()) return fail(run.status());
@@ -65,8 +77,7 @@ int run_diagnose(const std::string& path, const std::string& preset, bool json) 
         "Nothing to judge: no series is named like a loss. Log train/loss and val/loss; what else\n"
         "is understood stands in docs/diagnosis.md.\n");
   } else if (!alarm) {
-    fmt::print("{}", watched ? "No alarm; what is watched above may turn out to be harmless.\n"
-                             : "✓ Nothing is wrong as far as the curves tell.\n");
+    fmt::print("{}", words_of_calm(diagnosis.standing(), watched));
   }
   return kDone;
 }

@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "format/writer_reader.h"
+#include "store/derived.h"
+#include "store/metrics_file.h"
 
 namespace oriel::kit {
 
@@ -17,7 +19,8 @@ using store::RunStatus;
 namespace {
 
 // Findings that were written after the last point of the run.
-bool is_up_to_date(const std::string& derived, int64_t updated_us) {
+bool is_up_to_date(const std::string& path, const std::string& derived, int64_t updated_us) {
+  if (store::is_metrics_file(path)) return store::has_findings_of(path, updated_us);
   struct stat facts {};
   return ::stat(base::join_path(derived, "findings.json").c_str(), &facts) == 0 &&
          facts.st_mtim.tv_sec * 1'000'000 + facts.st_mtim.tv_nsec / 1000 >= updated_us;
@@ -119,9 +122,10 @@ void Companion::catch_up(const store::RunList& list) {
 
 void Companion::follow(const store::RunInfo& run) {
   // Before the run is opened, which costs more than a look at two files.
-  const std::string derived = base::join_path(run.path, "derived");
+  const std::string derived = store::derived_dir(run.path);
   const bool others = format::WriterLock::is_held(base::join_path(derived, "lock"));
-  if (run.status != RunStatus::kRunning && (others || is_up_to_date(derived, run.updated_us))) {
+  if (run.status != RunStatus::kRunning &&
+      (others || is_up_to_date(run.path, derived, run.updated_us))) {
     settled_[run.id] = run.updated_us;
   }
   if (others || settled_.contains(run.id)) return;

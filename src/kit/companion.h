@@ -5,7 +5,8 @@
 //
 // Runs that are running are followed, the newest kMaxFollowed of them; one that has ended is looked
 // at once more, and one that ended before it was ever diagnosed is diagnosed when its turn comes,
-// the newest first, one a look. A run that cannot be written is left as it is.
+// the newest first, one a look. Files of metrics are diagnosed in the same way, anew when they have
+// been replaced. A run that cannot be written is left as it is.
 //
 // One thread of its own, which looks every second. A look at runs without news costs a few µs each.
 #pragma once

@@ -79,6 +79,42 @@ TEST_F(CompanionTest, FollowsARunThatIsRunning) {
   EXPECT_TRUE(format::WriterLock::is_held(path + "/derived/lock"));
 }
 
+// A file has no folder of its own; when it is replaced its findings are those of the new one.
+TEST_F(CompanionTest, DiagnosesAFileOfMetrics) {
+  const std::string path = dir_ + "/old/training_metrics.json";
+  const auto write = [&](const std::string& text, int seconds) {
+    fs::create_directories(dir_ + "/old");
+    std::ofstream(path + ".new") << text;
+    fs::last_write_time(path + ".new",
+                        fs::file_time_type::clock::now() - std::chrono::seconds(seconds));
+    fs::rename(path + ".new", path);
+  };
+  write(R"({"train_loss": [1, NaN, 0.5], "val_loss": [1, 1, 1]})", 60);
+  const auto source = store::open_logdir(dir_);
+  const Companion companion(*source);
+  const auto shown = [&] {
+    const auto run = source->open("old/training_metrics.json");
+    return run == nullptr ? std::string() : run->derived("findings");
+  };
+  ASSERT_TRUE(comes_true([&] { return !shown().empty(); }));
+  const auto findings = analysis::parse_findings(shown());
+  ASSERT_TRUE(findings.ok()) << findings.status().message();
+  ASSERT_EQ(findings->size(), 1U);
+  EXPECT_EQ(findings->front().rule, "non_finite");
+  EXPECT_EQ(findings->front().since_step, 2);
+  write(R"({"train_loss": [1, 0.7, 0.5], "val_loss": [1, 1, 1]})", 30);
+  EXPECT_TRUE(comes_true([&] {
+    const auto now = analysis::parse_findings(shown());
+    return now.ok() && now->empty();
+  }));
+  // What cannot be read is not called well.
+  write("[1, 2", 10);
+  EXPECT_TRUE(comes_true([&] {
+    const auto run = source->open("old/training_metrics.json");
+    return !run->info().damage.empty() && run->derived("findings").empty();
+  }));
+}
+
 TEST_F(CompanionTest, OneDerivationAtATime) {
   const std::string path = record();
   const auto run = store::open_run(path, "sick");

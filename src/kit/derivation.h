@@ -1,6 +1,6 @@
 // Derivation: makes what is derived from one run — its findings — and keeps it up to date under
-// derived/ while the run grows. Whoever holds derived/lock makes it, so that two viewers never do
-// the work twice; the others read it.
+// derived/ (of a file of metrics <file>.derived/) while the run grows. Whoever holds derived/lock
+// makes it, so that two viewers never do the work twice; the others read it.
 //
 // One thread at a time. An update without news costs a version check; with news what
 // RunDiagnosis::update() costs, and a small file if the findings changed.
@@ -32,12 +32,14 @@ class Derivation {
 
  private:
   Derivation(std::shared_ptr<store::RunData> run, base::FileSystem& fs, std::string path,
-             format::WriterLock lock);
+             format::WriterLock lock, bool bears_time);
 
   std::shared_ptr<store::RunData> run_;
   base::FileSystem& fs_;
   const std::string path_;  // of the findings
   format::WriterLock lock_;
+  const bool bears_time_;  // of a file of metrics: the findings bear its time (metrics_file.h)
+  int64_t written_us_ = 0;
   RunDiagnosis diagnosis_;
   std::string written_;
 };

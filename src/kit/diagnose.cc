@@ -143,6 +143,10 @@ std::vector<Finding> Diagnosis::findings() const {
   return outer(state_->diagnosis.findings());
 }
 
+std::string Diagnosis::report() const {
+  return analysis::report(state_->diagnosis.findings(), state_->diagnosis.standing());
+}
+
 std::vector<Finding> diagnose(const Curves& curves, Preset preset) {
   std::vector<analysis::NamedCurve> named;
   for (const Curve& curve : curves) named.push_back({curve.name, curve.steps, curve.values});

@@ -77,6 +77,17 @@ TEST(Diagnose, NaNIsConfirmedAtOnceAndNamesItsSeries) {
   EXPECT_EQ(findings[0].since_step, 1);
 }
 
+TEST(Diagnose, ReportsNothingGoodWithoutEvidence) {
+  Diagnosis diagnosis;
+  EXPECT_EQ(diagnosis.report().find("✓"), std::string::npos) << diagnosis.report();
+  for (int64_t epoch = 0; epoch < 10; ++epoch) {
+    const double loss = 1.0 / static_cast<double>(1 + epoch);
+    diagnosis.add(epoch, {{"train/loss", loss}, {"val/loss", loss}});
+  }
+  EXPECT_NE(diagnosis.report().find("✓ Training is stable"), std::string::npos)
+      << diagnosis.report();
+}
+
 TEST(Diagnose, NothingIsHealthyAndHandlesAreLeftOut) {
   Diagnosis diagnosis;
   EXPECT_FALSE(diagnosis.add(0, {{Series(3), std::numeric_limits<double>::quiet_NaN()}}));

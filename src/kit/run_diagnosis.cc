@@ -16,22 +16,6 @@ using analysis::SeriesRole;
 
 constexpr int64_t kNoStep = std::numeric_limits<int64_t>::min();
 
-// At equal steps: what explains comes before what is explained.
-int order_of(SeriesRole role) {
-  switch (role) {
-    case SeriesRole::kLearningRate:
-      return 0;
-    case SeriesRole::kTrainLoss:
-      return 2;
-    case SeriesRole::kValLoss:
-      return 4;
-    case SeriesRole::kValAccuracy:
-      return 5;
-    default:
-      return 1;
-  }
-}
-
 // The steps at which a writer was resumed, ascending.
 std::vector<int64_t> resumes_of(const std::string& run_dir, int writer) {
   std::vector<int64_t> steps;
@@ -157,7 +141,7 @@ bool RunDiagnosis::update_rank(Rank& rank, const std::vector<store::SeriesInfo>&
       if (!info || info->points == f.points) continue;
       const uint64_t fresh = info->points - f.points;
       const bool blocks = fresh > kMaxPoints;
-      const Entry as{0, order_of(f.meaning.role), f.handle, 0};
+      const Entry as{0, feeding_order(f.meaning.role), f.handle, 0};
       const auto points = read(*run_, f.name, rank.writer, f.read_to, horizon, blocks);
       if (!points.ok()) continue;
       // All that is new must lie ahead; a point at the last step may be a late one of that step.
@@ -196,6 +180,20 @@ bool RunDiagnosis::update_rank(Rank& rank, const std::vector<store::SeriesInfo>&
   return true;
 }
 
+analysis::Standing RunDiagnosis::standing() const {
+  std::optional<analysis::Standing> worst;
+  for (const auto& [writer, rank] : ranks_) {
+    const bool loss =
+        std::any_of(rank->followed.begin(), rank->followed.end(), [](const Rank::Followed& f) {
+          return f.meaning.role == SeriesRole::kTrainLoss || f.meaning.role == SeriesRole::kValLoss;
+        });
+    if (!loss) continue;
+    const analysis::Standing own = rank->diagnosis->standing();
+    worst = worst ? std::min(*worst, own) : own;
+  }
+  return worst.value_or(analysis::Standing::kTooEarly);
+}
+
 bool RunDiagnosis::update() {
   const uint64_t version = run_->version();
   if (!first_ && version == version_) return false;
@@ -208,7 +206,8 @@ bool RunDiagnosis::update() {
   for (const store::SeriesInfo& s : series) {
     if (ranks_.contains(s.writer) || ranks_.size() >= kMaxRanks) continue;
     const SeriesRole role = analysis::meaning_of(s.name).role;
-    if (role != SeriesRole::kTrainLoss && role != SeriesRole::kValLoss) continue;
+    const bool loss = role == SeriesRole::kTrainLoss || role == SeriesRole::kValLoss;
+    if (!loss && role != SeriesRole::kExpertShare) continue;
     auto rank = std::make_unique<Rank>();
     rank->writer = s.writer;
     ranks_.emplace(s.writer, std::move(rank));

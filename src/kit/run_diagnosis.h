@@ -2,10 +2,10 @@
 // writes into derived/findings.json and `oriel diagnose` prints.
 //
 // It reads through store::RunData and never writes. update() feeds what is new, in the order of
-// steps, to one analysis::Diagnosis per rank that has a loss (at most kMaxRanks); findings are a
-// function of the log: a log read in one go and the same log read as it grew give the same. Points
-// that turn up behind what was read (a resume, steps out of order) start it afresh, trends anew at
-// the steps where the run was resumed.
+// steps, to one analysis::Diagnosis per rank that has a loss or experts (at most kMaxRanks);
+// findings are a function of the log: a log read in one go and the same log read as it grew give
+// the same. Points that turn up behind what was read (a resume, steps out of order) start it
+// afresh, trends anew at the steps where the run was resumed.
 //
 // One thread at a time. Cost (run_diagnosis_bench.cc): an update in which nothing is new takes a
 // few microseconds; new points about 0.3 µs each. More than kMaxPoints new points of one series (a
@@ -41,6 +41,8 @@ class RunDiagnosis {
   // Of all ranks, by the step where they began.
   const std::vector<analysis::Finding>& findings() const { return findings_; }
   uint64_t points_read() const { return points_read_; }
+  // Of the rank that stands worst; of those that have a loss.
+  analysis::Standing standing() const;
 
  private:
   struct Rank;

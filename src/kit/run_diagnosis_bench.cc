@@ -1,6 +1,7 @@
-// What it costs to diagnose a recorded run: opening one of a million steps, one more epoch of it,
-// and looking when nothing is new.
+// What it costs to diagnose a recorded run: opening one of a million steps and looking when nothing
+// is new; and what a training pays per value that it gives by name (<oriel/diagnose.h>).
 #include <benchmark/benchmark.h>
+#include <oriel/diagnose.h>
 #include <oriel/run.h>
 
 #include <cmath>
@@ -8,6 +9,7 @@
 #include <filesystem>
 #include <random>
 #include <string>
+#include <vector>
 
 #include "kit/run_diagnosis.h"
 
@@ -57,6 +59,31 @@ void nothing_new(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(diagnosis.update());
 }
 BENCHMARK(nothing_new);
+
+void values_by_name(benchmark::State& state) {
+  constexpr int kSteps = 1000;
+  Diagnosis d;
+  std::mt19937 random(1);
+  std::normal_distribution<double> normal(0, 0.05);
+  std::vector<double> noise(4096);
+  for (double& n : noise) n = std::exp(normal(random));
+  int64_t step = 0;
+  const auto epoch = [&] {
+    const double level = 0.3 + std::exp(-static_cast<double>(step) / 5000);
+    for (int i = 0; i < kSteps; ++i, ++step) {
+      const auto at = static_cast<size_t>(step);
+      d.add(step, {{"lr", 0.1},
+                   {"grad_norm", level * noise[at % 4096]},
+                   {"train/loss", level * noise[at * 7 % 4096]}});
+    }
+    d.add(step, {{"val/loss", level + 0.1}});
+  };
+  for (int i = 0; i < 395; ++i) epoch();
+  for (auto _ : state) epoch();
+  state.counters["per value"] = benchmark::Counter(
+      3 * kSteps, benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
+}
+BENCHMARK(values_by_name)->Unit(benchmark::kMicrosecond);
 
 }  // namespace
 }  // namespace oriel::kit
