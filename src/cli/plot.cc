@@ -1,3 +1,4 @@
+#include "draw/layout.h"
 #include "draw/paper.h"
 
 #include <fmt/format.h>
@@ -57,10 +58,16 @@ Json complete(Json request, const PlotArguments& a) {
 
 // What to ask for: what was named, else what the runs can show of the kind that was named, else
 // their training curves, else all curves.
-base::Result<std::vector<Json>> choose(const PlotArguments& a, const figure::Runs& runs) {
-  std::vector<Json> requests;
+struct Wanted {
+  Json request;
+  std::string title;  // of its panel among others
+};
+
+base::Result<std::vector<Wanted>> choose(const PlotArguments& a, const figure::Runs& runs) {
+  std::vector<Wanted> requests;
   if (!a.series.empty()) {
-    requests.push_back({{"panel", a.panel.empty() ? "curves" : a.panel}, {"series", a.series}});
+    const Json request = {{"panel", a.panel.empty() ? "curves" : a.panel}, {"series", a.series}};
+    requests.push_back(Wanted{request, ""});
     return requests;
   }
   const auto descriptors = figure::describe_panels(runs);
@@ -72,12 +79,12 @@ base::Result<std::vector<Json>> choose(const PlotArguments& a, const figure::Run
       Json request = Json::parse(descriptor.request_json, nullptr, false);
       const bool system = a.panel.empty() && descriptor.tab == "System";
       if (request.is_object() && request.value("panel", "") == kind && !system) {
-        requests.push_back(std::move(request));
+        requests.push_back(Wanted{std::move(request), descriptor.title});
       }
     }
     if (!requests.empty()) return requests;
   }
-  if (!a.panel.empty()) requests.push_back({{"panel", a.panel}});
+  if (!a.panel.empty()) requests.push_back(Wanted{Json{{"panel", a.panel}}, ""});
   if (requests.empty()) return base::Status("there is nothing to plot yet");
   return requests;
 }
@@ -96,17 +103,36 @@ void join(figure::Figure& page, figure::Figure&& more) {
   page.points += more.points;
 }
 
+// The axis and the legend do not say it, so the page does.
+void note_smoothing(const PlotArguments& a, figure::Figure& page) {
+  if (!(a.smoothing > 0)) return;
+  bool smooth = false;
+  for (const figure::Panel& panel : page.panels) {
+    for (const figure::Mark& mark : panel.marks) {
+      const auto* line = std::get_if<figure::Line>(&mark);
+      smooth = smooth || (line != nullptr && line->smooth);
+    }
+  }
+  page.notes.push_back(
+      smooth ? fmt::format("smoothed {:.2f}; numbers are the last true values", a.smoothing)
+             : "not smoothed: this panel has no use for --smoothing");
+}
+
 base::Result<figure::Figure> make_page(const PlotArguments& a, const figure::Runs& runs) {
   auto requests = choose(a, runs);
   if (!requests.ok()) return requests.status();
   const size_t left_out = requests->size() > kMaxPanels ? requests->size() - kMaxPanels : 0;
   requests->resize(requests->size() - left_out);
   std::optional<figure::Figure> page;
-  for (Json& json : *requests) {
-    auto request = figure::parse_request(complete(std::move(json), a).dump());
+  const bool several = requests->size() > 1;
+  for (Wanted& wanted : *requests) {
+    auto request = figure::parse_request(complete(std::move(wanted.request), a).dump());
     if (!request.ok()) return request.status();
     auto made = figure::make_figure(*request, runs);
     if (!made.ok()) return made.status();
+    if (several && made->panels.size() == 1 && !wanted.title.empty()) {
+      made->panels.front().title = wanted.title;
+    }
     if (!page) {
       page = std::move(*made);
       continue;
@@ -122,7 +148,26 @@ base::Result<figure::Figure> make_page(const PlotArguments& a, const figure::Run
     page->notes.push_back(
         fmt::format("{} more panels are not shown; name some with --series", left_out));
   }
+  note_smoothing(a, *page);
   return std::move(*page);
+}
+
+// Nothing suspicious is a result, too.
+bool is_healthy(const PlotArguments& a, const figure::Runs& runs) {
+  return a.panel == "findings" && std::any_of(runs.begin(), runs.end(), [](const auto& run) {
+           return !run->derived("findings").empty();
+         });
+}
+
+// A page on which nothing could be read is refused with the one that would do.
+base::Status check_room(const figure::Figure& page, const draw::PaperOptions& paper) {
+  if (page.panels.size() < 2 || !(paper.size.width > 0)) return {};
+  const draw::Size least = draw::least_size(page, paper.size, paper.font_size);
+  if (least.width <= paper.size.width && least.height <= paper.size.height) return {};
+  return base::Status(fmt::format("{} panels do not fit on {}x{} points; they need {}x{}",
+                                  page.panels.size(), paper.size.width, paper.size.height,
+                                  std::max(least.width, paper.size.width),
+                                  std::max(least.height, paper.size.height)));
 }
 
 int run_plot(PlotArguments a) {
@@ -144,9 +189,9 @@ int run_plot(PlotArguments a) {
   figure::Runs runs;
   for (std::string& path : a.runs) {
     auto run = open_run_argument(path);
-    if (!run.ok()) return fail(run.status().message(), "List what there is with: oriel runs");
+    if (!run.ok()) return fail(run.status());
     if (kit::derive_once(*run)) run = open_run_argument(path);  // with its findings
-    if (!run.ok()) return fail(run.status().message(), "List what there is with: oriel runs");
+    if (!run.ok()) return fail(run.status());
     path = (*run)->info().id;
     runs.push_back(std::move(*run));
   }
@@ -154,7 +199,7 @@ int run_plot(PlotArguments a) {
   if (!page.ok()) return fail(page.status().message(), "See what a run has with: oriel show RUN");
   const bool empty = std::all_of(page->panels.begin(), page->panels.end(),
                                  [](const figure::Panel& panel) { return panel.marks.empty(); });
-  if (empty) {
+  if (empty && !is_healthy(a, runs)) {
     return fail(page->reading.empty() ? "there is nothing of this to plot" : page->reading,
                 "See what a run has with: oriel show RUN");
   }
@@ -162,7 +207,11 @@ int run_plot(PlotArguments a) {
   paper.scale = static_cast<float>(a.scale);
   paper.font_size = static_cast<float>(a.font_size);
   paper.line_width = static_cast<float>(a.line_width);
-  paper.title = !a.no_title;
+  paper.title = !a.no_title || empty;
+  if (const base::Status fits = check_room(*page, paper); !fits.ok()) {
+    fail(fits.message(), "Give --size more points, or draw one panel, such as --panel loss.");
+    return kUsage;
+  }
   const base::Status written = draw::write_figure(*page, a.out, paper);
   if (written.ok()) return kDone;
   return fail(written.message(),

@@ -11,6 +11,8 @@ namespace oriel::draw {
 namespace {
 
 constexpr double kInf = std::numeric_limits<double>::infinity();
+constexpr double kLargest = 1.797e308;  // end of an axis
+constexpr double kDecades = 307;        // of a log axis, below one
 
 // Goes through what a panel shows; `Visitor` has include_x and include_y(x0, x1, value).
 template <class Visitor>
@@ -115,18 +117,26 @@ AxisRange oriented(AxisRange range, const figure::Axis& axis) {
   return range;
 }
 
+// No axis ends beyond what a double holds: what is computed from its ends stays finite.
+AxisRange bounded(AxisRange range) {
+  const Transform& t = range.transform;
+  const double most = forward(t, kLargest);
+  const double least = t.kind == ScaleKind::kLog ? -kDecades : forward(t, -kLargest);
+  return {t, std::clamp(range.low, least, most), std::clamp(range.high, least, most)};
+}
+
 // A range of `low` to `high`, in values, with a share of it added on both sides.
 AxisRange padded(const Transform& t, double low, double high, double share) {
   AxisRange range{t, forward(t, low), forward(t, high)};
-  const double span = range.high - range.low;
-  if (!(span > 1e-12 * std::max(1.0, std::abs(range.high)))) {
+  const double half_span = range.high / 2 - range.low / 2;  // the whole may be infinite
+  if (!(half_span > 0.5e-12 * std::max(1.0, std::abs(range.high)))) {
     const double even = high == 0 ? 1 : std::max(std::abs(high) * 0.05, 1e-9);
     const double half = t.kind == ScaleKind::kLinear ? even : 0.5;
-    return {t, range.high - half, range.high + half};
+    return bounded({t, range.high - half, range.high + half});
   }
-  range.low -= span * share;
-  range.high += span * share;
-  return range;
+  range.low -= half_span * (2 * share);
+  range.high += half_span * (2 * share);
+  return bounded(range);
 }
 
 // How an axis that shows `extent` is transformed.
@@ -148,8 +158,20 @@ std::optional<AxisRange> given(const figure::Axis& axis, const Transform& t,
   return oriented({t, low, high}, axis);
 }
 
+bool is_whole(double value) {
+  return value == std::floor(value);
+}
+
+// Steps and epochs are counted: between two of them is nothing to name. Epochs may be logged as
+// parts of a whole; the ends tell.
+bool counts(const figure::Axis& axis) {
+  if (axis.kind == figure::AxisKind::kStep) return true;
+  if (axis.label != "epoch") return false;
+  return !axis.extent || (is_whole(axis.extent->first) && is_whole(axis.extent->second));
+}
+
 double half_of_nothing(const figure::Axis& axis, double at) {
-  if (axis.kind == figure::AxisKind::kStep) return 1;
+  if (counts(axis)) return 1;
   if (axis.kind == figure::AxisKind::kWall) return 1e6;
   return std::max(1e-9, std::abs(at) * 0.01);
 }
@@ -168,7 +190,7 @@ std::vector<Tick> number_ticks(const figure::Axis& axis, const Scale& scale, dou
   auto [low, high] = scale.domain();
   if (low > high) std::swap(low, high);
   const Transform& t = scale.transform();
-  const double min_step = axis.kind == figure::AxisKind::kStep ? 1 : 0;
+  const double min_step = counts(axis) ? 1 : 0;
   const Ticks ticks = t.kind == ScaleKind::kLog      ? log_ticks(low, high, count)
                       : t.kind == ScaleKind::kSymlog ? symlog_ticks(t, low, high, count)
                                                      : linear_ticks(low, high, count, min_step);
@@ -298,6 +320,24 @@ AxisRange y_range(const figure::Panel& panel, const AxisRange& x) {
   if (linear && extent.min >= 0 && range.low < 0) range.low = 0;
   if (linear && extent.max <= 0 && extent.min < 0 && range.high > 0) range.high = 0;
   return oriented(range, axis);
+}
+
+std::string outside_scale(const figure::Panel& panel) {
+  const AxisRange x = x_range(panel);
+  const AxisRange y = y_range(panel, x);
+  double from = inverse(x.transform, x.low);
+  double to = inverse(x.transform, x.high);
+  if (from > to) std::swap(from, to);
+  YVisitor seen{from, to, {}};
+  walk(panel, seen);
+  if (seen.extent.empty || !panel.y.categories.empty()) return "";
+  if (y.transform.kind == ScaleKind::kLog) {
+    return seen.extent.min <= 0 ? "values of zero and below lie outside the log scale" : "";
+  }
+  const double low = std::min(inverse(y.transform, y.low), inverse(y.transform, y.high));
+  const double high = std::max(inverse(y.transform, y.low), inverse(y.transform, y.high));
+  const bool out = seen.extent.min < low || seen.extent.max > high;
+  return out ? "some values lie outside the scale" : "";
 }
 
 std::vector<Tick> y_ticks(const figure::Axis& axis, const Scale& scale, float font) {

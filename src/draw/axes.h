@@ -33,6 +33,9 @@ AxisRange x_range(const figure::Panel& panel);
 // Shows all that lies within the shown part of x.
 AxisRange y_range(const figure::Panel& panel, const AxisRange& x);
 
+// Says that a panel has values which its y axis does not reach; empty if it reaches all.
+std::string outside_scale(const figure::Panel& panel);
+
 struct Tick {
   double value = 0;
   std::string label;

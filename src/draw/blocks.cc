@@ -9,21 +9,26 @@ std::string more_text(size_t count, const char* what) {
   return "… " + std::to_string(count) + " more " + what + (count == 1 ? "" : "s");
 }
 
-std::vector<float> column_widths(Sheet& sheet, const figure::Table& table, float room) {
-  const float font = sheet.font;
+constexpr float kColumnGap = 1.6F;  // of the font
+constexpr float kRow = 1.65F;
+constexpr float kLine = 1.3F;     // of a cell's further lines
+constexpr size_t kMaxLines = 12;  // of a cell
+
+std::vector<float> column_widths(TextMeasure& measure, const figure::Table& table, float room,
+                                 float font) {
   std::vector<float> widths;
   for (size_t c = 0; c < table.columns.size(); ++c) {
-    float widest = sheet.width(table.columns[c].title, font, Weight::kBold);
+    float widest = measure.width(table.columns[c].title, font, Weight::kBold);
     for (const auto& row : table.rows) {
-      if (c < row.size()) widest = std::max(widest, sheet.width(row[c], font));
+      if (c < row.size()) widest = std::max(widest, measure.width(row[c], font));
     }
     widths.push_back(widest);
   }
-  float total = font * 1.6F * static_cast<float>(widths.size());
+  const float gaps = font * kColumnGap * static_cast<float>(widths.size());
+  float total = gaps;
   for (const float width : widths) total += width;
   if (total <= room) return widths;
   // The widest give way first.
-  const float gaps = font * 1.6F * static_cast<float>(widths.size());
   float low = font;
   float high = room;
   for (int i = 0; i < 20; ++i) {
@@ -36,46 +41,97 @@ std::vector<float> column_widths(Sheet& sheet, const figure::Table& table, float
   return widths;
 }
 
-void draw_row(Sheet& sheet, const figure::Table& table, const std::vector<float>& widths,
-              const std::vector<std::string>& cells, float x, float baseline,
-              const TextStyle& look) {
-  for (size_t c = 0; c < widths.size() && c < cells.size(); ++c) {
-    TextStyle style = look;
-    const bool numeric = table.columns[c].numeric;
-    style.anchor = numeric ? Anchor::kEnd : Anchor::kStart;
-    style.tabular = numeric;
-    sheet.text(numeric ? x + widths[c] : x, baseline,
-               clip_text(sheet.measure, cells[c], widths[c] + 0.5F, style.size, style.weight),
-               style);
-    x += widths[c] + sheet.font * 1.6F;
+// A table with its cells cut into lines: words that are wider than their column go on below.
+struct TableLayout {
+  std::vector<float> widths;
+  std::vector<std::vector<std::vector<std::string>>> cells;  // by row and column
+};
+
+TableLayout lay_out_table(TextMeasure& measure, const figure::Table& table, float room,
+                          float font) {
+  TableLayout out;
+  out.widths = column_widths(measure, table, room, font);
+  for (const auto& row : table.rows) {
+    auto& cells = out.cells.emplace_back();
+    for (size_t c = 0; c < out.widths.size(); ++c) {
+      const std::string text = c < row.size() ? row[c] : "";
+      const bool whole = table.columns[c].numeric || measure.width(text, font) <= out.widths[c];
+      cells.push_back(whole ? std::vector{text}
+                            : wrap_text(measure, text, out.widths[c] + 0.5F, font));
+    }
+  }
+  return out;
+}
+
+float row_height(const std::vector<std::vector<std::string>>& cells, float font, size_t most) {
+  size_t lines = 1;
+  for (const auto& cell : cells) lines = std::max(lines, std::min(most, cell.size()));
+  return font * (kRow + kLine * static_cast<float>(lines - 1));
+}
+
+float rows_height(const TableLayout& table, float font, size_t most) {
+  float sum = 0;
+  for (const auto& cells : table.cells) sum += row_height(cells, font, most);
+  return sum;
+}
+
+void draw_cell(Sheet& sheet, const std::vector<std::string>& lines, bool numeric, float x,
+               float width, float baseline, size_t most, TextStyle style) {
+  style.anchor = numeric ? Anchor::kEnd : Anchor::kStart;
+  style.tabular = numeric;
+  const size_t shown = std::min(most, lines.size());
+  for (size_t i = 0; i < shown; ++i) {
+    // What has no line left shows that it goes on.
+    const bool cut = i + 1 == shown && shown < lines.size();
+    const std::string text = cut ? lines[i] + " " + lines[i + 1] + " …" : lines[i];
+    sheet.text(numeric ? x + width : x, baseline,
+               clip_text(sheet.measure, text, width + 0.5F, style.size, style.weight), style);
+    baseline += sheet.font * kLine;
   }
 }
 
 void draw_table(Sheet& sheet, const figure::Table& table, const Box& box) {
   const float font = sheet.font;
-  const float row = font * 1.65F;
-  const std::vector<float> widths = column_widths(sheet, table, box.width);
-  std::vector<std::string> titles;
-  float total = -font * 1.6F;
-  for (size_t c = 0; c < table.columns.size(); ++c) {
-    titles.push_back(table.columns[c].title);
-    total += widths[c] + font * 1.6F;
-  }
+  const float row = font * kRow;
+  const TableLayout made = lay_out_table(sheet.measure, table, box.width, font);
+  float total = -font * kColumnGap;
+  for (const float width : made.widths) total += width + font * kColumnGap;
   float y = box.y + row;
-  draw_row(sheet, table, widths, titles, box.x, y - row * 0.33F,
-           {font, sheet.theme.muted, Weight::kBold});
+  float x = box.x;
+  for (size_t c = 0; c < made.widths.size(); ++c) {
+    draw_cell(sheet, {table.columns[c].title}, table.columns[c].numeric, x, made.widths[c],
+              y - row * 0.33F, 1, {font, sheet.theme.muted, Weight::kBold});
+    x += made.widths[c] + font * kColumnGap;
+  }
   sheet.line({{box.x, y}, {box.x + total, y}}, sheet.theme.rule);
-  const auto fit = static_cast<size_t>(std::max(0.0F, (bottom_of(box) - y) / row));
-  const size_t shown = table.rows.size() <= fit ? table.rows.size() : fit > 0 ? fit - 1 : 0;
-  for (size_t r = 0; r < shown; ++r) {
-    y += row;
-    draw_row(sheet, table, widths, table.rows[r], box.x, y - row * 0.33F, {font, sheet.theme.text});
+  // As many lines in each cell as all rows have room for.
+  const float room = bottom_of(box) - y;
+  size_t most = kMaxLines;
+  while (most > 1 && rows_height(made, font, most) > room) --most;
+  const bool all = rows_height(made, font, most) <= room;
+  size_t shown = 0;
+  for (; shown < made.cells.size(); ++shown) {
+    const float height = row_height(made.cells[shown], font, most);
+    if (!all && y + height + row > bottom_of(box)) break;
+    x = box.x;
+    for (size_t c = 0; c < made.widths.size(); ++c) {
+      draw_cell(sheet, made.cells[shown][c], table.columns[c].numeric, x, made.widths[c],
+                y + row * 0.67F, most, {font, sheet.theme.text});
+      x += made.widths[c] + font * kColumnGap;
+    }
+    y += height;
     sheet.line({{box.x, y}, {box.x + total, y}}, sheet.theme.grid);
   }
-  if (shown < table.rows.size() && fit > 0) {
-    sheet.text(box.x, y + row * 0.67F, more_text(table.rows.size() - shown, "row"),
+  if (shown < made.cells.size() && y + row <= bottom_of(box)) {
+    sheet.text(box.x, y + row * 0.67F, more_text(made.cells.size() - shown, "row"),
                {font, sheet.theme.muted});
   }
+}
+
+bool is_block(const figure::Mark& mark) {
+  return std::holds_alternative<figure::Table>(mark) ||
+         std::holds_alternative<figure::ImageMark>(mark) ||
+         std::holds_alternative<figure::TextMark>(mark);
 }
 
 void draw_image(Sheet& sheet, const figure::ImageMark& image, const Box& box) {
@@ -150,22 +206,37 @@ std::vector<std::string> wrap_text(TextMeasure& measure, std::string_view text, 
 }
 
 bool is_block_panel(const figure::Panel& panel) {
-  return !panel.marks.empty() &&
+  // Findings beside a table are what the table lists: a mark of theirs has no axis to stand on.
+  return std::any_of(panel.marks.begin(), panel.marks.end(), is_block) &&
          std::all_of(panel.marks.begin(), panel.marks.end(), [](const figure::Mark& mark) {
-           return std::holds_alternative<figure::Table>(mark) ||
-                  std::holds_alternative<figure::ImageMark>(mark) ||
-                  std::holds_alternative<figure::TextMark>(mark);
+           return is_block(mark) || std::holds_alternative<figure::FindingMark>(mark);
          });
 }
 
+float blocks_height(TextMeasure& measure, const figure::Panel& panel, float width, float font) {
+  float sum = 0;
+  for (const figure::Mark& mark : panel.marks) {
+    if (const auto* table = std::get_if<figure::Table>(&mark)) {
+      const TableLayout made = lay_out_table(measure, *table, width, font);
+      sum += font * kRow + rows_height(made, font, kMaxLines) + 6;
+    }
+    if (const auto* text = std::get_if<figure::TextMark>(&mark)) {
+      const auto lines = static_cast<float>(wrap_text(measure, text->text, width, font).size());
+      sum += lines * font * 1.45F + 6;
+    }
+  }
+  return sum;
+}
+
 void draw_blocks(Sheet& sheet, const figure::Panel& panel, const Box& box) {
-  const float each = box.height / static_cast<float>(panel.marks.size());
+  const auto blocks = std::count_if(panel.marks.begin(), panel.marks.end(), is_block);
+  const float each = box.height / static_cast<float>(std::max<ptrdiff_t>(1, blocks));
   Box share = {box.x, box.y, box.width, each - 4};
   for (const figure::Mark& mark : panel.marks) {
     if (const auto* table = std::get_if<figure::Table>(&mark)) draw_table(sheet, *table, share);
     if (const auto* image = std::get_if<figure::ImageMark>(&mark)) draw_image(sheet, *image, share);
     if (const auto* text = std::get_if<figure::TextMark>(&mark)) draw_text(sheet, *text, share);
-    share.y += each;
+    if (is_block(mark)) share.y += each;
   }
 }
 

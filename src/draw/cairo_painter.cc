@@ -56,6 +56,12 @@ void set_dash(cairo_t* cr, Dash dash, double width) {
     case Dash::kDashDot:
       set({11, 3, 2, 3});
       break;
+    case Dash::kShortDash:
+      set({4, 2});
+      break;
+    case Dash::kLongDot:
+      set({1, 2, 6, 2});
+      break;
   }
 }
 

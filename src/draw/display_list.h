@@ -30,7 +30,8 @@ struct Color {
   bool operator==(const Color&) const = default;
 };
 
-enum class Dash : uint8_t { kSolid, kDash, kDot, kDashDot };
+// The order is that of the browser (web/src/chart/series.ts).
+enum class Dash : uint8_t { kSolid, kDash, kDot, kDashDot, kShortDash, kLongDot };
 enum class Marker : uint8_t { kCircle, kSquare, kDiamond, kTriangle, kTriangleDown, kCross, kPlus };
 enum class Anchor : uint8_t { kStart, kMiddle, kEnd };
 enum class Weight : uint8_t { kRegular, kBold };

@@ -15,8 +15,9 @@ namespace oriel::draw {
 namespace {
 
 constexpr size_t kDirectLabels = 4;
-constexpr float kDirectWidth = 260;
-constexpr size_t kMaxNotes = 3;
+constexpr float kDirectWidth = 21.5F;  // of the font
+constexpr size_t kMaxNotes = 4;        // lines of them
+constexpr float kSmall = 18;  // of the font: a page lower than this has no room for a reading
 
 bool same_words(const std::string& a, const std::string& b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
@@ -41,7 +42,8 @@ std::string subtitle_of(const figure::Panel& panel, const std::string& title) {
     }
   }
   if (panel.marks.empty() || is_block_panel(panel)) return text;
-  if (!turns_y_label(panel) && !same_words(panel.y.label, title)) add(panel.y.label);
+  const bool named = panel.y.label != "value" && !same_words(panel.y.label, title);
+  if (!turns_y_label(panel) && named) add(panel.y.label);
   add(panel.y.unit);
   const ScaleKind scale = y_range(panel, x_range(panel)).transform.kind;
   if (scale != ScaleKind::kLinear) add(scale == ScaleKind::kLog ? "log scale" : "symlog scale");
@@ -67,7 +69,7 @@ class Page {
     const float pad = std::round(sheet_.font * 1.1F);
     Box box = {pad, pad * 0.7F, options_.size.width - 2 * pad, options_.size.height - 1.5F * pad};
     for (const figure::Panel& panel : figure_.panels) {
-      series_.push_back(gather_series(figure_, panel, theme_, options_.paper));
+      series_.push_back(gather_series(figure_, panel, theme_));
     }
     if (options_.title) draw_title(box);
     draw_notes(box);
@@ -101,9 +103,16 @@ class Page {
       }
       cut(box, size * 1.35F);
     }
-    if (figure_.reading.empty() || box.height < font * 9) return;
+    draw_reading(box);
+    cut(box, font * (figure_.panels.size() > 1 ? 0.8F : 0.3F));
+  }
+
+  void draw_reading(Box& box) {
+    const float font = sheet_.font;
+    const bool alone = figure_.panels.empty();  // then it is all there is
+    if (figure_.reading.empty() || (!alone && box.height < font * kSmall)) return;
     std::vector<std::string> lines = wrap_text(sheet_.measure, figure_.reading, box.width, font);
-    const size_t room = box.height > font * 16 ? 2 : 1;
+    const size_t room = alone ? 20 : 2;
     if (lines.size() > room) {
       lines.resize(room);
       lines.back() = clip_text(sheet_.measure, lines.back() + " …", box.width, font);
@@ -112,7 +121,6 @@ class Page {
       sheet_.text(box.x, box.y + font * 1.1F, line, {font, theme_.muted});
       cut(box, font * 1.4F);
     }
-    cut(box, font * (figure_.panels.size() > 1 ? 0.8F : 0.3F));
   }
 
   // The figure's title says what its only panel would say again.
@@ -121,8 +129,37 @@ class Page {
            (figure_.panels[0].title.empty() || same_words(figure_.panels[0].title, figure_.title));
   }
 
+  // What the lines are, where they are not simply all values.
+  void note_lines(std::vector<std::string>& notes) const {
+    bool smooth = false;
+    bool reduced = false;
+    const auto most = static_cast<size_t>(4 * options_.size.width * options_.density);
+    for (const figure::Panel& panel : figure_.panels) {
+      for (const figure::Mark& mark : panel.marks) {
+        const auto* line = std::get_if<figure::Line>(&mark);
+        if (line == nullptr) continue;
+        smooth = smooth || line->smooth;
+        reduced = reduced || line->columns || line->x.size() > most;
+      }
+    }
+    const bool said = std::any_of(notes.begin(), notes.end(), [](const std::string& note) {
+      return note.starts_with("smoothed");
+    });
+    if (smooth && !said) notes.emplace_back("smoothed; the raw curve is behind");
+    if (reduced) {
+      notes.push_back(format_integer(static_cast<double>(figure_.points)) +
+                      " points: first, lowest, highest and last of each pixel column");
+    }
+    for (const figure::Panel& panel : figure_.panels) {
+      const std::string outside = is_block_panel(panel) ? "" : outside_scale(panel);
+      if (outside.empty()) continue;
+      notes.push_back(panel.title.empty() ? outside : panel.title + ": " + outside);
+    }
+  }
+
   void draw_notes(Box& box) {
     std::vector<std::string> notes = figure_.notes;
+    if (options_.paper) note_lines(notes);
     for (const figure::FigureRun& run : figure_.runs) {
       if (run.dropped == 0) continue;
       notes.push_back(run.label + ": " + format_integer(static_cast<double>(run.dropped)) +
@@ -130,14 +167,24 @@ class Page {
     }
     if (figure_.loading) notes.emplace_back("still reading the log: more will come");
     if (box.height < sheet_.font * 12) return;
-    const size_t shown = std::min(notes.size(), kMaxNotes);
     const float size = sheet_.font * 0.9F;
-    for (size_t i = shown; i-- > 0;) {
-      sheet_.text(box.x, bottom_of(box) - size * 0.3F,
-                  clip_text(sheet_.measure, notes[i], box.width, size), {size, theme_.muted});
+    const size_t room = box.height < sheet_.font * kSmall ? 2 : kMaxNotes;
+    std::vector<std::string> lines;
+    for (size_t i = 0; i < notes.size() && lines.size() < room; ++i) {
+      std::vector<std::string> words = wrap_text(sheet_.measure, notes[i], box.width, size);
+      // The last line says that there is more.
+      const size_t free = room - lines.size();
+      if (words.size() > free) {
+        words.resize(free);
+        words.back() = clip_text(sheet_.measure, words.back() + " …", box.width, size);
+      }
+      lines.insert(lines.end(), words.begin(), words.end());
+    }
+    for (size_t i = lines.size(); i-- > 0;) {
+      sheet_.text(box.x, bottom_of(box) - size * 0.3F, lines[i], {size, theme_.muted});
       box.height -= size * 1.4F;
     }
-    if (shown > 0) box.height -= size * 0.4F;
+    if (!lines.empty()) box.height -= size * 0.4F;
   }
 
   // Names stand at line ends where they fit, in a legend of all panels where runs are compared, in
@@ -149,7 +196,7 @@ class Page {
     for (const PanelSeries& panel : series_) {
       size_t lines = 0;
       for (const SeriesLook& one : panel.series) lines += one.main != nullptr ? 1 : 0;
-      const bool direct = lines <= kDirectLabels && width >= kDirectWidth;
+      const bool direct = lines <= kDirectLabels && width >= kDirectWidth * sheet_.font;
       direct_.push_back(direct);
       all_direct = all_direct && (direct || lines == 0);
       for (const SeriesLook& one : panel.series) dashes = dashes || one.order > 0;
@@ -208,13 +255,29 @@ class Page {
     const std::string& title = panel.title;
     std::string subtitle = subtitle_of(panel, panel.title);
     if (title.empty() && subtitle.empty()) return;
-    const Box at = sheet_.text(x, box.y + size,
-                               clip_text(sheet_.measure, title, box.width, size, Weight::kBold),
-                               {size, theme_.text, Weight::kBold});
+    // A long title takes a second line where there is room for it.
+    std::vector<std::string> lines = {title};
+    const bool wide = sheet_.width(title, size, Weight::kBold) > box.width;
+    if (wide && box.height > font * 11) {
+      lines = wrap_text(sheet_.measure, title, box.width * 0.9F, size);  // bold is wider
+      if (lines.size() > 2) lines = {lines[0], lines[1] + " …"};
+    }
+    Box at;
+    for (size_t i = 0; i < lines.size(); ++i) {
+      if (i > 0) cut(box, size * 1.25F);
+      at = sheet_.text(x, box.y + size,
+                       clip_text(sheet_.measure, lines[i], box.width, size, Weight::kBold),
+                       {size, theme_.text, Weight::kBold});
+    }
     if (!title.empty()) x = right_of(at) + font * 0.7F;
     // The name of y gives way before its unit and scale do.
     if (sheet_.width(subtitle, font) > right_of(box) - x)
       subtitle = subtitle_of(panel, panel.y.label);
+    // What has no place beside the title stands below it.
+    if (sheet_.width(subtitle, font) > right_of(box) - x && box.height > font * 14) {
+      cut(box, size * 1.25F);
+      x = box.x;
+    }
     sheet_.text(x, box.y + size, clip_text(sheet_.measure, subtitle, right_of(box) - x, font),
                 {font, theme_.muted});
     cut(box, size * 1.5F);
@@ -260,12 +323,23 @@ class Page {
 int grid_columns(const figure::Figure& figure, Size size) {
   const int panels = static_cast<int>(figure.panels.size());
   if (panels <= 1) return 1;
-  if (figure.columns > 0) return std::min(figure.columns, panels);
-  int columns = panels <= 4 ? 2 : panels <= 9 ? 3 : 4;
+  const bool given = figure.columns > 0;
+  int columns = given ? std::min(figure.columns, panels) : panels <= 4 ? 2 : panels <= 9 ? 3 : 4;
   // A column that is narrower than this shows nothing.
   while (columns > 1 && size.width / static_cast<float>(columns) < 180) --columns;
-  if (panels == 2 && size.height > size.width) columns = 1;
+  if (!given && panels == 2 && size.height > size.width) columns = 1;
   return columns;
+}
+
+Size least_size(const figure::Figure& figure, Size size, float font_size) {
+  const int columns = grid_columns(figure, size);
+  LayoutOptions options;
+  options.font_size = font_size;
+  const float font = font_of(options, size.width / static_cast<float>(columns));
+  const auto rows =
+      std::ceil(static_cast<float>(figure.panels.size()) / static_cast<float>(columns));
+  const float around = font * 7;  // title and notes
+  return {static_cast<float>(columns) * font * 16, std::ceil(rows * font * 12 + around)};
 }
 
 DisplayList layout(const figure::Figure& figure, const LayoutOptions& options,

@@ -25,7 +25,7 @@ struct LayoutOptions {
   float font_size = 0;           // of tick labels; 0: 9 to 12, as the panels have room
   float line_width = 1.75F;
   bool title = true;       // the figure's title and its reading (panels keep their own titles)
-  bool paper = false;      // validation is dashed, so that it is told apart in grey
+  bool paper = false;      // notes say what is smoothed, reduced or outside the scale
   float density = 2;       // pixel columns per unit to which points are reduced
   bool background = true;  // false: the list's background is transparent
   std::optional<int> utc_offset;  // minutes ahead of UTC, of wall times; nothing: the local zone
@@ -41,6 +41,10 @@ struct PlotArea {
 // `plots`, if given, receives one entry per panel that has axes.
 DisplayList layout(const figure::Figure& figure, const LayoutOptions& options = {},
                    std::vector<PlotArea>* plots = nullptr);
+
+// The smallest page on which every panel of a figure can be read, at the width of `size` and with
+// labels of this size (0: as layout chooses).
+Size least_size(const figure::Figure& figure, Size size, float font_size);
 
 // How many columns the grid of this figure's panels has: Figure::columns, else chosen for the size
 // (four panels: 2×2).

@@ -15,6 +15,7 @@ void draw_sample(Sheet& sheet, const LegendEntry& entry, float x, float baseline
     case LegendEntry::Sample::kLine:
       sheet.line({{x, middle}, {x + kSample, middle}}, entry.color,
                  std::max(2.0F, sheet.options.line_width), entry.dash);
+      draw_signs(sheet, {{x + kSample / 2, middle}}, entry.sign, entry.color);
       break;
     case LegendEntry::Sample::kBox:
       sheet.rect({x + 4, middle - 5, 12, 10}, entry.color);
@@ -42,7 +43,7 @@ std::vector<LegendEntry> series_legend(const PanelSeries& series, bool lines_too
   std::vector<LegendEntry> out;
   for (const SeriesLook& one : series.series) {
     LegendEntry entry{one.label, one.color, one.text_color, one.dash, LegendEntry::Sample::kLine,
-                      one.shape};
+                      one.shape, one.sign};
     if (one.main == nullptr) {
       const bool scatter = std::any_of(one.points.begin(), one.points.end(), [](const auto* p) {
         return p->role != figure::Role::kBest;
@@ -73,8 +74,9 @@ std::vector<LegendEntry> shared_legend(const figure::Figure& figure,
     const int slot = std::max(0, figure.runs[i].color);
     const Color color = styled(figure.style, {figure.runs[i].id, figure.runs[i].label},
                                theme.runs[static_cast<size_t>(slot % colors)]);
-    out.push_back(
-        {names[i], color, readable(color, theme.text, theme.panel), dash_of(slot, 0, colors)});
+    out.push_back({names[i], color, readable(color, theme.text, theme.panel),
+                   dash_of(slot, 0, colors), LegendEntry::Sample::kLine, Marker::kCircle,
+                   sign_of(slot, colors)});
   }
   // What dashes mean, if they mean the same everywhere.
   std::vector<std::string> meaning;

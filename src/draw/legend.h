@@ -17,6 +17,7 @@ struct LegendEntry {
   Dash dash = Dash::kSolid;
   Sample sample = Sample::kLine;
   Marker shape = Marker::kCircle;
+  LineSign sign = LineSign::kNone;  // of a line
 };
 
 // Of a panel whose series are not named at their ends.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "draw/blocks.h"
 #include "draw/cairo_painter.h"
 #include "draw/layout.h"
 #include "draw/svg_painter.h"
@@ -10,6 +11,8 @@
 
 namespace oriel::draw {
 namespace {
+
+constexpr float kMostHigh = 1600;  // of a panel whose page nobody has sized
 
 std::string ending(const std::string& path) {
   const size_t dot = path.rfind('.');
@@ -25,11 +28,33 @@ std::string ending(const std::string& path) {
 
 Size paper_size(const figure::Figure& figure) {
   const int columns = grid_columns(figure, {840, 600});
-  if (figure.panels.size() <= 1) return {640, 400};
-  const auto rows =
-      (figure.panels.size() + static_cast<size_t>(columns) - 1) / static_cast<size_t>(columns);
-  const float width = columns == 1 ? 640 : columns == 2 ? 840 : 1120;
-  return {width, 40 + static_cast<float>(rows) * 280};
+  const size_t count = figure.panels.size();
+  if (count == 0) return {640, 110};
+  TextMeasure& measure = TextShaper::of_thread();
+  constexpr float kFont = 12;
+  constexpr float kAround = 100;  // title, reading and notes
+  float width = columns == 1 ? 640 : columns == 2 ? 840 : 1120;
+  const auto blocks = [&](const figure::Panel& panel, float room) {
+    return is_block_panel(panel) ? blocks_height(measure, panel, room, kFont) : 0;
+  };
+  // Words that would be broken into many lines get a wider page.
+  const bool wordy =
+      columns == 1 && blocks(figure.panels[0], 610) > 1.2F * blocks(figure.panels[0], 4000);
+  if (wordy) width = 840;
+  const float room = width / static_cast<float>(columns) - 34;
+  float highest = 0;
+  for (const figure::Panel& panel : figure.panels) {
+    const float names = static_cast<float>(panel.y.categories.size()) * kFont * 1.3F;
+    highest = std::max({highest, blocks(panel, room) + 40, names + 80});
+  }
+  highest = std::min(highest, kMostHigh);
+  if (count == 1) {
+    const bool low = is_block_panel(figure.panels[0]) && highest > 60;  // not an image
+    return {width, std::max(low ? 160.0F : 400.0F, highest + kAround)};
+  }
+  const auto rows = (count + static_cast<size_t>(columns) - 1) / static_cast<size_t>(columns);
+  const auto high = static_cast<float>(rows);
+  return {width, std::max(40 + high * 280, kAround + high * highest)};
 }
 
 DisplayList lay_on_paper(const figure::Figure& figure, const PaperOptions& options) {

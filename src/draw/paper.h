@@ -27,7 +27,7 @@ struct PaperOptions {
   bool svg_text = false;  // SVG keeps text as text instead of outlines
 };
 
-// 840 × 600 for four panels, 640 × 400 for one.
+// 840 × 600 for four panels, 640 × 400 for one; higher where a table or a list of names needs it.
 Size paper_size(const figure::Figure& figure);
 
 DisplayList lay_on_paper(const figure::Figure& figure, const PaperOptions& options = {});

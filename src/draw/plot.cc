@@ -90,7 +90,9 @@ void Plot::find_end_labels() {
       ends_.push_back(
           {&one, name, gap_word(gap->second), gap->first, gap->second == 3 ? -kInf : kInf});
     } else if (end && end->x >= low) {
-      ends_.push_back({&one, name, format_short(end->y), end->x, end->y});
+      // A smoothed curve is named where it ends, by the last value that was logged.
+      const auto true_end = one.raw != nullptr ? last_value(*one.raw, high) : end;
+      ends_.push_back({&one, name, format_short(true_end.value_or(*end).y), end->x, end->y});
     }
   }
 }
@@ -150,10 +152,9 @@ void Plot::arrange() {
     y_ = Scale(y_axis_.transform, y_axis_.low, y_axis_.high, bottom_of(plot_), top);
     collect_strip();
     pack_strip();
-    bool gaps = false;
-    for (const SeriesLook& one : series_.series) gaps = gaps || !one.gaps.empty();
+    place_gaps();
     const float strip = static_cast<float>(strip_rows_) * strip_row_;
-    top = box_.y + strip + std::max(gaps ? 7.0F : 3.0F, strip_rows_ > 0 ? 5.0F : font * 0.5F);
+    top = box_.y + strip + gap_room_ + std::max(3.0F, strip_rows_ > 0 ? 5.0F : font * 0.5F);
     y_ticks_ = y_ticks(panel_.y, y_, font);
     float widest = font * 1.5F;
     for (Tick& tick : y_ticks_) {
@@ -259,6 +260,7 @@ void Plot::pack_strip() {
 }
 
 void Plot::draw() {
+  draw_finding_grounds();
   for (const figure::Mark& mark : panel_.marks) draw_ground(mark);
   const figure::HeatMap* map = heat_map();
   if (map == nullptr) draw_grid();
@@ -272,10 +274,11 @@ void Plot::draw() {
   draw_bands();
   draw_bars();
   draw_lines();
+  draw_line_signs();
   draw_points();
   draw_horizontal_rules();
-  draw_gaps();
   sheet_.unclip();
+  draw_gaps();
   draw_strip_words();
   draw_texts();
   draw_end_labels();

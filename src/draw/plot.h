@@ -51,6 +51,14 @@ class Plot {
     float text_x = 0;
   };
 
+  // Where a series is not a number, in pixels.
+  struct GapSpan {
+    const SeriesLook* series = nullptr;
+    uint8_t code = 1;
+    float from = 0, to = 0;
+    int row = 0;  // counted away from the data
+  };
+
   // plot.cc: where everything stands.
   void arrange();
   float bottom_margin(float left, float right);
@@ -72,7 +80,13 @@ class Plot {
   void draw_end_labels();
   void draw_color_bar(const figure::HeatMap& map);
 
+  // plot_gaps.cc: what is no number.
+  std::vector<GapSpan> gap_spans() const;
+  void place_gaps();
+  void draw_gaps();
+
   // plot_marks.cc: the data.
+  void draw_finding_grounds();
   void draw_ground(const figure::Mark& mark);
   void draw_heat_map(const figure::HeatMap& map);
   void draw_cell_values(const figure::HeatMap& map);
@@ -80,9 +94,9 @@ class Plot {
   void draw_bands();
   void draw_lines();
   void draw_line(const SeriesLook& series, const figure::Line& line, bool behind);
+  void draw_line_signs();
   void draw_points();
   void draw_best(const figure::PointSet& points);
-  void draw_gaps();
   void draw_horizontal_rules();
   void draw_texts();
   // Words near a place of the plot where nothing else stands; false if there is none.
@@ -92,8 +106,10 @@ class Plot {
     kMust
   };  // kMust: where it harms least, if there is no free place
   bool place_words(Point at, const std::string& text, const TextStyle& style, Reach reach);
+  static std::string brief(const std::string& label);
   void place_rule_name(const figure::Rule& rule);
   void place_region_name(const figure::Region& region);
+  void keep_clear(const std::vector<Point>& dots);  // of words
   void place_best_names();
   Color tint(figure::Role role) const;  // of words about something of this role
   bool crosses_ink(const Box& box) const;
@@ -116,6 +132,8 @@ class Plot {
   float strip_row_ = 0;  // height
   std::vector<StripItem> strip_;
   std::vector<EndLabel> ends_;
+  std::vector<GapSpan> gaps_;
+  float gap_room_ = 0;                   // height of the gaps' marks above the plot
   std::vector<Box> taken_;               // by words
   std::vector<std::vector<Point>> ink_;  // by lines
 };

@@ -116,8 +116,8 @@ void Plot::draw_axis_labels() {
 void Plot::draw_strip_lines() {
   for (const StripItem& item : strip_) {
     const float row = static_cast<float>(std::max(0, item.row));
-    const float top = item.finding ? plot_.y - 3 - row * strip_row_ - sheet_.font * 0.85F
-                                   : plot_.y - 3 - row * strip_row_ - 2;
+    const float base = plot_.y - gap_room_ - 3 - row * strip_row_;
+    const float top = item.finding ? base - sheet_.font * 0.85F : base - 2;
     const float at = crisp(item.at);
     const Color color = item.row < 0 && !item.finding ? sheet_.theme.grid : item.line_color;
     ink_.push_back({{at, plot_.y}, {at, bottom_of(plot_)}});
@@ -129,7 +129,8 @@ void Plot::draw_strip_lines() {
 void Plot::draw_strip_words() {
   const float font = sheet_.font;
   for (const StripItem& item : strip_) {
-    const float base = plot_.y - 5 - static_cast<float>(std::max(0, item.row)) * strip_row_;
+    const float base =
+        plot_.y - gap_room_ - 5 - static_cast<float>(std::max(0, item.row)) * strip_row_;
     const float at = crisp(item.at);
     if (item.finding) {
       const float top = base - font * 0.8F;

@@ -12,7 +12,6 @@ namespace oriel::draw {
 namespace {
 
 constexpr double kRestless = 5;      // widths of the plot that a line goes up and down
-constexpr float kGlyph = 9;          // marks of gaps nearer than this to each other become one span
 constexpr size_t kMaxRects = 40000;  // cells of a heat map; above, it is a picture
 
 // True if the segment touches the box.
@@ -53,30 +52,6 @@ std::string cell_text(double value, double span) {
   return format_tick(rounded, std::min(step, 1.0), 0);
 }
 
-struct GapSpan {
-  uint8_t code = 1;
-  float from = 0, to = 0;
-};
-
-std::vector<GapSpan> gap_spans(const SeriesLook& series, const Scale& x, const Box& plot) {
-  std::vector<GapSpan> spans;
-  for (const figure::Gap* gap : series.gaps) {
-    std::array<size_t, 4> open = {SIZE_MAX, SIZE_MAX, SIZE_MAX, SIZE_MAX};
-    for (size_t i = 0; i < std::min(gap->x.size(), gap->code.size()); ++i) {
-      const auto at = static_cast<float>(x.pixel(gap->x[i]));
-      if (!(at >= plot.x - 0.5F && at <= right_of(plot) + 0.5F)) continue;
-      const uint8_t code = gap->code[i] == 2 || gap->code[i] == 3 ? gap->code[i] : uint8_t{1};
-      if (open[code] != SIZE_MAX && at - spans[open[code]].to < kGlyph) {
-        spans[open[code]].to = at;
-        continue;
-      }
-      open[code] = spans.size();
-      spans.push_back({code, at, at});
-    }
-  }
-  return spans;
-}
-
 }  // namespace
 
 Box Plot::span_box(double x0, double x1) const {
@@ -88,17 +63,56 @@ Box Plot::span_box(double x0, double x1) const {
   return {std::min(a, b), plot_.y, std::abs(b - a), plot_.height};
 }
 
-// Regions and the time in which a finding holds: ground that means something.
+// The time in which findings hold. Where several do, the ground is that of the most serious: many
+// on each other would hide the data.
+void Plot::draw_finding_grounds() {
+  const auto weight = [](figure::Role role) {
+    return role == figure::Role::kError      ? 3
+           : role == figure::Role::kWarn     ? 2
+           : role == figure::Role::kWatching ? 1
+                                             : 0;
+  };
+  struct Span {
+    float from, to;
+    const figure::FindingMark* mark;
+  };
+  std::vector<Span> spans;
+  std::vector<float> edges;
+  for (const figure::Mark& mark : panel_.marks) {
+    const auto* finding = std::get_if<figure::FindingMark>(&mark);
+    if (finding == nullptr) continue;
+    const Box box = span_box(finding->x0, finding->x1.value_or(x_.value(right_of(plot_))));
+    if (!(box.width > 0)) continue;
+    spans.push_back({box.x, right_of(box), finding});
+    edges.insert(edges.end(), {box.x, right_of(box)});
+  }
+  std::sort(edges.begin(), edges.end());
+  edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
+  std::stable_sort(spans.begin(), spans.end(), [&](const Span& a, const Span& b) {
+    return weight(a.mark->role) > weight(b.mark->role);
+  });
+  const figure::FindingMark* open = nullptr;
+  float from = 0;
+  for (size_t i = 0; i < edges.size(); ++i) {
+    const auto at = std::find_if(spans.begin(), spans.end(), [&](const Span& span) {
+      return i + 1 < edges.size() && span.from <= edges[i] && span.to >= edges[i + 1];
+    });
+    const figure::FindingMark* here = at == spans.end() ? nullptr : at->mark;
+    if (here == open) continue;
+    if (open != nullptr) {
+      const Color color = styled(figure_.style, {open->rule}, role_color(sheet_.theme, open->role));
+      sheet_.rect({from, plot_.y, edges[i] - from, plot_.height},
+                  with_alpha(color, sheet_.theme.dark ? 0.12 : 0.07));
+    }
+    open = here;
+    from = edges[i];
+  }
+}
+
+// Regions: ground that means something.
 void Plot::draw_ground(const figure::Mark& mark) {
   double left = x_.value(plot_.x);
   double right = x_.value(right_of(plot_));
-  if (const auto* finding = std::get_if<figure::FindingMark>(&mark)) {
-    const Color color =
-        styled(figure_.style, {finding->rule}, role_color(sheet_.theme, finding->role));
-    const double end = finding->x1.value_or(right);
-    sheet_.rect(span_box(finding->x0, end), with_alpha(color, sheet_.theme.dark ? 0.12 : 0.07));
-    return;
-  }
   const auto* region = std::get_if<figure::Region>(&mark);
   if (region == nullptr) return;
   Box box = span_box(region->x0.value_or(left), region->x1.value_or(right));
@@ -287,6 +301,7 @@ void Plot::draw_line(const SeriesLook& series, const figure::Line& line, bool be
         if (!std::isnan(point.x)) dots.points.push_back(point);
       }
     }
+    keep_clear(dots.points);
     sheet_.add(std::move(dots));
   }
   ink_.push_back(trace.points);
@@ -299,6 +314,28 @@ void Plot::draw_lines() {
   }
   for (const SeriesLook& one : series_.series) {
     if (one.main != nullptr) draw_line(one, *one.main, false);
+  }
+}
+
+// On points of the line, each run's at other places.
+void Plot::draw_line_signs() {
+  constexpr float kEach = 84;
+  for (size_t order = 0; order < series_.series.size(); ++order) {
+    const SeriesLook& one = series_.series[order];
+    if (one.main == nullptr || one.sign == LineSign::kNone) continue;
+    const std::vector<double>& xs = one.main->columns ? one.main->x1 : one.main->x;
+    const std::vector<double>& ys = one.main->columns ? one.main->last : one.main->y;
+    std::vector<Point> points;
+    float next = plot_.x + 10 + static_cast<float>(order * 37 % 84);
+    for (size_t i = 0; i < std::min(xs.size(), ys.size()); ++i) {
+      const auto x = static_cast<float>(x_.pixel(xs[i]));
+      const auto y = static_cast<float>(y_.pixel(ys[i]));
+      if (!(x >= next && x <= right_of(plot_) + 1)) continue;
+      if (!(y >= plot_.y - 1 && y <= bottom_of(plot_) + 1)) continue;
+      points.push_back({x, y});
+      while (next <= x) next += kEach;
+    }
+    draw_signs(sheet_, std::move(points), one.sign, one.color);
   }
 }
 
@@ -346,40 +383,9 @@ void Plot::draw_points() {
   }
 }
 
-// ✕ for NaN and ▲ for +Inf at the top edge, ▼ for −Inf at the bottom edge, in the series' colour; a
-// bar from the first to the last where they stand shoulder to shoulder.
-void Plot::draw_gaps() {
-  struct Taken : GapSpan {
-    int row = 0;
-  };
-  std::vector<Taken> taken;
-  for (const SeriesLook& one : series_.series) {
-    for (const GapSpan& span : gap_spans(one, x_, plot_)) {
-      const bool low = span.code == 3;
-      int row = 0;
-      const auto occupied = [&](const Taken& other) {
-        return other.row == row && (other.code == 3) == low && span.from < other.to + kGlyph &&
-               span.to > other.from - kGlyph;
-      };
-      while (row <= 2 && std::any_of(taken.begin(), taken.end(), occupied)) ++row;
-      if (row > 2) continue;
-      taken.push_back({{span}, row});
-      const float y = low ? bottom_of(plot_) - 6 - static_cast<float>(row) * kGlyph
-                          : plot_.y + static_cast<float>(row) * kGlyph;
-      Markers marks;
-      marks.shape = span.code == 2 ? Marker::kTriangle
-                    : low          ? Marker::kTriangleDown
-                                   : Marker::kCross;
-      marks.size = span.code == 1 ? 6 : 8;
-      marks.filled = span.code != 1;
-      marks.color = one.text_color;
-      marks.points.push_back({span.from, y});
-      if (span.to - span.from > kGlyph) {
-        sheet_.rect({span.from, y - 0.75F, span.to - span.from, 1.5F}, one.text_color);
-        marks.points.push_back({span.to, y});
-      }
-      sheet_.add(std::move(marks));
-    }
+void Plot::keep_clear(const std::vector<Point>& dots) {
+  for (size_t i = 0; i < std::min<size_t>(dots.size(), 64); ++i) {
+    taken_.push_back({dots[i].x - 4, dots[i].y - 4, 8, 8});
   }
 }
 
@@ -447,26 +453,50 @@ Color Plot::tint(figure::Role role) const {
   return readable(role_color(sheet_.theme, role), sheet_.theme.text, sheet_.theme.panel);
 }
 
+// What is said in brackets goes first where there is no room.
+std::string Plot::brief(const std::string& label) {
+  return label.substr(0, label.find(" ("));
+}
+
 void Plot::place_rule_name(const figure::Rule& rule) {
   const float font = sheet_.font;
-  const float half = sheet_.width(rule.label, font) / 2;
   const auto y = static_cast<float>(y_.pixel(*rule.y));
   if (!std::isfinite(y)) return;
-  const float middle = plot_.x + plot_.width / 2;
-  for (const float x : {right_of(plot_) - half - 4, plot_.x + half + 4, middle}) {
-    if (place_words({x, y + font * 0.3F}, rule.label, {font, tint(rule.role)}, Reach::kNear))
-      return;
+  for (const std::string& text : {rule.label, brief(rule.label)}) {
+    const float half = sheet_.width(text, font) / 2;
+    const float middle = plot_.x + plot_.width / 2;
+    for (const float x : {right_of(plot_) - half - 4, plot_.x + half + 4, middle}) {
+      if (place_words({x, y + font * 0.3F}, text, {font, tint(rule.role)}, Reach::kNear)) return;
+    }
   }
 }
 
 void Plot::place_region_name(const figure::Region& region) {
   const double right = x_.value(right_of(plot_));
   const Box span = span_box(region.x0.value_or(x_.value(plot_.x)), region.x1.value_or(right));
-  const float top = region.y1 ? static_cast<float>(y_.pixel(*region.y1)) : plot_.y;
   const float font = sheet_.font;
-  const float half = sheet_.width(region.label, font) / 2;
-  place_words({span.x + half + 4, std::max(top, plot_.y) - font * 0.3F}, region.label,
-              {font, tint(region.role)}, Reach::kNear);
+  const float end = bottom_of(plot_);
+  const float top = std::max(plot_.y, region.y1 ? static_cast<float>(y_.pixel(*region.y1)) : 0);
+  const float bottom = std::min(end, region.y0 ? static_cast<float>(y_.pixel(*region.y0)) : end);
+  if (!(bottom > plot_.y) || !(top < end)) return;  // out of sight
+  const TextStyle style{font, tint(region.role)};
+  // A zone that warns is named even far away, or where its name crosses a line.
+  const bool warns = region.role == figure::Role::kError || region.role == figure::Role::kWarn;
+  const std::array ys = {top - font * 0.3F, (top + bottom) / 2 - font * 1.2F, bottom + font / 2,
+                         end + font / 2};
+  for (const std::string& text : {region.label, brief(region.label)}) {
+    const float half = sheet_.width(text, font) / 2;
+    const std::array xs = {span.x + half + 4, right_of(span) - half - 4, span.x + span.width / 2};
+    for (size_t i = 0; i < (warns ? 4U : 3U); ++i) {
+      for (const float x : xs) {
+        if (place_words({x, ys.at(i)}, text, style, Reach::kFar)) return;
+      }
+    }
+  }
+  if (!warns) return;
+  const std::string text = clip_text(sheet_.measure, brief(region.label), plot_.width - 8, font);
+  const float half = sheet_.width(text, font) / 2;
+  place_words({span.x + half + 4, ys[0]}, text, style, Reach::kMust);
 }
 
 void Plot::place_best_names() {

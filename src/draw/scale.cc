@@ -20,8 +20,9 @@ double inverse(const Transform& t, double position) {
 
 Scale::Scale(const Transform& transform, double low, double high, double from, double to)
     : transform_(transform), low_(low), high_(high), from_(from), to_(to) {
-  const double span = high - low;
-  k_ = (to - from) / (span != 0 ? span : 1);
+  // In halves: from the lowest to the highest double is further than a double reaches.
+  const double span = high / 2 - low / 2;
+  k_ = (to - from) / (span != 0 ? span : 0.5);
 }
 
 Scale Scale::over(const Transform& t, std::pair<double, double> domain, double from, double to) {
@@ -29,11 +30,11 @@ Scale Scale::over(const Transform& t, std::pair<double, double> domain, double f
 }
 
 double Scale::pixel(double value) const {
-  return from_ + (forward(transform_, value) - low_) * k_;
+  return from_ + (forward(transform_, value) / 2 - low_ / 2) * k_;
 }
 
 double Scale::value(double pixel) const {
-  return inverse(transform_, low_ + (pixel - from_) / k_);
+  return inverse(transform_, 2 * (low_ / 2 + (pixel - from_) / k_));
 }
 
 std::pair<double, double> Scale::domain() const {

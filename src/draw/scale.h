@@ -35,7 +35,8 @@ class Scale {
 
  private:
   Transform transform_;
-  double low_ = 0, high_ = 1, from_ = 0, to_ = 1, k_ = 1;
+  double low_ = 0, high_ = 1, from_ = 0, to_ = 1;
+  double k_ = 2;  // pixels per half of the transformed space: whole ones may be infinite
 };
 
 // Where a symlog axis turns: a power of ten that follows the data, at most six decades below its

@@ -11,28 +11,6 @@ namespace {
 
 using figure::Role;
 
-const char* role_name(Role role) {
-  switch (role) {
-    case Role::kTrain:
-      return "train";
-    case Role::kVal:
-      return "val";
-    case Role::kBest:
-      return "best";
-    case Role::kWatching:
-      return "watching";
-    case Role::kWarn:
-      return "warn";
-    case Role::kError:
-      return "error";
-    case Role::kMuted:
-      return "muted";
-    case Role::kNone:
-      break;
-  }
-  return "none";
-}
-
 int run_of(const figure::Figure& figure, const figure::MarkBase& mark) {
   if (mark.run) return *mark.run;
   if (!mark.entity) return 0;
@@ -135,7 +113,7 @@ bool is_absolute(Role role) {
 }
 
 void color_series(std::vector<SeriesLook>& series, const figure::Figure& figure, const Theme& theme,
-                  size_t paths, bool several, bool paper) {
+                  size_t paths, bool several) {
   const int colors = static_cast<int>(theme.runs.size());
   for (SeriesLook& one : series) {
     const auto run = static_cast<size_t>(std::max(0, one.run));
@@ -144,16 +122,17 @@ void color_series(std::vector<SeriesLook>& series, const figure::Figure& figure,
     const Role role = role_of(one);
     one.color = theme.runs[static_cast<size_t>(std::max(0, slot) % colors)];
     one.dash = dash_of(slot, several ? one.order : 0, colors);
+    one.sign = sign_of(slot, colors);
     if (!several && paths <= 2 && (role == Role::kTrain || role == Role::kVal)) {
       one.color = role_color(theme, role);
-      one.dash = paper && paths > 1 && role == Role::kVal ? Dash::kDash : Dash::kSolid;
+      one.dash = Dash::kSolid;
     } else if (is_absolute(role)) {
       one.color = role_color(theme, role);
     }
     one.color = several && known
                     ? styled(figure.style, {one.path, figure.runs[run].id, figure.runs[run].label},
                              one.color)
-                    : styled(figure.style, {one.path, one.path_label, role_name(role)}, one.color);
+                    : styled(figure.style, {one.path, one.path_label, to_string(role)}, one.color);
     one.text_color = readable(one.color, theme.text, theme.panel);
   }
 }
@@ -207,9 +186,14 @@ std::vector<std::string> short_names(const std::vector<std::string>& paths) {
 }
 
 Dash dash_of(int color, int order, int colors) {
-  static constexpr std::array kDashes = {Dash::kSolid, Dash::kDash, Dash::kDot, Dash::kDashDot};
+  static constexpr std::array kDashes = {Dash::kSolid,   Dash::kDash,      Dash::kDot,
+                                         Dash::kDashDot, Dash::kShortDash, Dash::kLongDot};
   const int round = std::max(0, color) / colors;
-  return kDashes[static_cast<size_t>(order + round * 2) % kDashes.size()];
+  return kDashes[static_cast<size_t>(order + round * 3) % kDashes.size()];
+}
+
+LineSign sign_of(int color, int colors) {
+  return static_cast<LineSign>(std::max(0, color) / (2 * colors) % 4);
 }
 
 Color styled(const figure::Style& style, std::initializer_list<std::string_view> names,
@@ -223,7 +207,7 @@ Color styled(const figure::Style& style, std::initializer_list<std::string_view>
 }
 
 PanelSeries gather_series(const figure::Figure& figure, const figure::Panel& panel,
-                          const Theme& theme, bool paper) {
+                          const Theme& theme) {
   PanelSeries out;
   out.series = std::move(Gatherer(figure, panel).series);
   if (out.series.empty()) return out;
@@ -238,7 +222,7 @@ PanelSeries gather_series(const figure::Figure& figure, const figure::Panel& pan
   for (SeriesLook& one : out.series) {
     one.shape = kShapes[static_cast<size_t>(one.order) % kShapes.size()];
   }
-  color_series(out.series, figure, theme, paths.size(), several, paper);
+  color_series(out.series, figure, theme, paths.size(), several);
   return out;
 }
 

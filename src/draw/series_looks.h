@@ -15,6 +15,9 @@
 
 namespace oriel::draw {
 
+// Signs along a line, a third way to tell runs apart. No triangles, no crosses: they say Inf, NaN.
+enum class LineSign : uint8_t { kNone, kDisc, kSquare, kRing };
+
 struct SeriesLook {
   std::string label;      // what tells it from the others of its panel
   std::string run_label;  // its two halves
@@ -24,6 +27,7 @@ struct SeriesLook {
   int order = 0;  // of its path among those of the panel
   Color color, text_color;
   Dash dash = Dash::kSolid;
+  LineSign sign = LineSign::kNone;
   Marker shape = Marker::kCircle;      // of scattered points
   const figure::Line* raw = nullptr;   // behind a smoothed one
   const figure::Line* main = nullptr;  // what is read and named
@@ -39,16 +43,16 @@ struct PanelSeries {
   const SeriesLook* find(const figure::MarkBase& mark, const std::string& label) const;
 };
 
-// `paper`: a validation curve is dashed beside another.
 PanelSeries gather_series(const figure::Figure& figure, const figure::Panel& panel,
-                          const Theme& theme, bool paper);
+                          const Theme& theme);
 
 // "train" and "val" of "train/loss" and "val/loss".
 std::vector<std::string> short_names(const std::vector<std::string>& paths);
 
-// Past the palette's colours the same return with other dashes: twelve runs of two series each are
-// told apart.
+// Past the palette's colours the same return with other dashes, and past those with signs: 48 runs
+// of three series each are told apart.
 Dash dash_of(int color, int order, int colors);
+LineSign sign_of(int color, int colors);
 
 // A user's own colour for any of these names, or else `color`.
 Color styled(const figure::Style& style, std::initializer_list<std::string_view> names,

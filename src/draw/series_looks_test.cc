@@ -20,13 +20,13 @@ TEST(ShortNames, KeepWhatTellsThemApart) {
 }
 
 TEST(SeriesLooks, NoTwoSeriesLookAlike) {
-  for (const int runs : {1, 2, 6, 8, 12}) {
+  for (const int runs : {1, 2, 6, 8, 12, 30, 48}) {
     const figure::Figure figure = sample::comparison(runs, 10);
     for (const Theme* theme : {&light_theme(), &dark_theme()}) {
-      const PanelSeries panel = gather_series(figure, figure.panels[0], *theme, true);
-      std::set<std::tuple<int, int, int, Dash>> seen;
+      const PanelSeries panel = gather_series(figure, figure.panels[0], *theme);
+      std::set<std::tuple<int, int, int, Dash, LineSign>> seen;
       for (const SeriesLook& one : panel.series) {
-        seen.insert({one.color.r, one.color.g, one.color.b, one.dash});
+        seen.insert({one.color.r, one.color.g, one.color.b, one.dash, one.sign});
       }
       EXPECT_EQ(seen.size(), static_cast<size_t>(2 * runs));
     }
@@ -36,9 +36,9 @@ TEST(SeriesLooks, NoTwoSeriesLookAlike) {
 TEST(SeriesLooks, RolesColorOneRunAndRunsColorSeveral) {
   const Theme& theme = light_theme();
   const figure::Figure one = sample::training_curves(10);
-  EXPECT_TRUE(gather_series(one, one.panels[0], theme, false).series[0].color == theme.train);
+  EXPECT_TRUE(gather_series(one, one.panels[0], theme).series[0].color == theme.train);
   const figure::Figure two = sample::comparison(2, 10);
-  const PanelSeries panel = gather_series(two, two.panels[0], theme, false);
+  const PanelSeries panel = gather_series(two, two.panels[0], theme);
   EXPECT_TRUE(panel.several_runs);
   EXPECT_TRUE(panel.series[0].color == theme.runs[0]);
   EXPECT_TRUE(panel.series[2].color == theme.runs[1]);
@@ -47,7 +47,7 @@ TEST(SeriesLooks, RolesColorOneRunAndRunsColorSeveral) {
 
 TEST(SeriesLooks, RawStandsBehindSmooth) {
   const figure::Figure figure = sample::busy_curves();
-  const PanelSeries panel = gather_series(figure, figure.panels[0], light_theme(), false);
+  const PanelSeries panel = gather_series(figure, figure.panels[0], light_theme());
   for (const SeriesLook& one : panel.series) {
     if (one.path != "train/loss") continue;
     ASSERT_NE(one.main, nullptr);

@@ -254,6 +254,8 @@ class Writer {
     if (dash == Dash::kDash) set({7, 4});
     if (dash == Dash::kDot) set({2, 3});
     if (dash == Dash::kDashDot) set({11, 3, 2, 3});
+    if (dash == Dash::kShortDash) set({4, 2});
+    if (dash == Dash::kLongDot) set({1, 2, 6, 2});
   }
 
   void box(const Box& box) {

@@ -16,6 +16,10 @@ bool dash_gap(Dash dash, int at) {
       return at % 3 != 0;
     case Dash::kDashDot:
       return at % 9 == 5 || at % 9 == 6 || at % 9 == 8;
+    case Dash::kShortDash:
+      return at % 4 >= 2;
+    case Dash::kLongDot:
+      return at % 7 == 1 || at % 7 == 6;
     case Dash::kSolid:
       break;
   }

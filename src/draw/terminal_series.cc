@@ -12,33 +12,11 @@ namespace {
 using figure::Line;
 using figure::Role;
 
-std::string_view role_name(Role role) {
-  switch (role) {
-    case Role::kTrain:
-      return "train";
-    case Role::kVal:
-      return "val";
-    case Role::kBest:
-      return "best";
-    case Role::kWatching:
-      return "watching";
-    case Role::kWarn:
-      return "warn";
-    case Role::kError:
-      return "error";
-    case Role::kMuted:
-      return "muted";
-    case Role::kNone:
-      break;
-  }
-  return "none";
-}
-
 // The colour that the user gave to the role or the run.
 std::optional<CellStyle> own_style(const figure::MarkBase& mark, const PlotContext& context) {
   if (context.style == nullptr) return std::nullopt;
   for (const auto& [key, color] : context.style->colors) {
-    bool fits = mark.role != Role::kNone && key == role_name(mark.role);
+    bool fits = mark.role != Role::kNone && key == to_string(mark.role);
     if (mark.run && *mark.run >= 0 && static_cast<size_t>(*mark.run) < context.runs.size()) {
       const figure::FigureRun& run = context.runs[static_cast<size_t>(*mark.run)];
       fits = fits || key == run.id || key == run.label;

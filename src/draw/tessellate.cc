@@ -232,6 +232,8 @@ std::span<const float> dash_pattern(Dash dash) {
   static constexpr std::array<float, 2> kDashes = {7, 4};
   static constexpr std::array<float, 2> kDots = {2, 3};
   static constexpr std::array<float, 4> kBoth = {11, 3, 2, 3};
+  static constexpr std::array<float, 2> kShort = {4, 2};
+  static constexpr std::array<float, 4> kLong = {1, 2, 6, 2};
   switch (dash) {
     case Dash::kDash:
       return kDashes;
@@ -239,6 +241,10 @@ std::span<const float> dash_pattern(Dash dash) {
       return kDots;
     case Dash::kDashDot:
       return kBoth;
+    case Dash::kShortDash:
+      return kShort;
+    case Dash::kLongDot:
+      return kLong;
     case Dash::kSolid:
       break;
   }

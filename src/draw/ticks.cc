@@ -20,14 +20,17 @@ double written(int lead, int exponent) {
 
 std::vector<double> multiples(double low, double high, double step) {
   std::vector<double> values;
-  const double slack = step * 1e-9;
-  const double first = std::ceil((low - slack) / step);
-  const double last = std::floor((high + slack) / step);
+  constexpr double kSlack = 1e-9;  // of a step
+  const double first = std::ceil(low / step - kSlack);
+  const double last = std::floor(high / step + kSlack);
   // Dividing by the inverse keeps 0.1, 0.2, 0.3 free of binary dust.
   const double inverse_step = step < 1 ? std::round(1 / step) : 0;
   const bool exact = inverse_step > 0 && std::abs(1 / inverse_step - step) < step * 1e-9;
-  for (double i = first; i <= last && values.size() < kMaxTicks; ++i) {
-    values.push_back(i == 0 ? 0 : exact ? i / inverse_step : i * step);
+  for (size_t n = 0; n < kMaxTicks; ++n) {
+    const double i = first + static_cast<double>(n);
+    if (!(i <= last)) break;
+    const double value = i == 0 ? 0 : exact ? i / inverse_step : i * step;
+    if (std::isfinite(value)) values.push_back(value);
   }
   return values;
 }
@@ -68,12 +71,14 @@ double nice_step(double rough) {
 }
 
 Ticks linear_ticks(double low, double high, double count, double min_step) {
-  const double span = high - low;
-  if (!(span > 0) || !std::isfinite(span)) return {{low}, 0};
-  double step = std::max(nice_step(span / std::max(1.0, count)), min_step);
+  // In halves: from the lowest to the highest double is further than a double reaches.
+  const double half = high / 2 - low / 2;
+  if (!(half > 0) || !std::isfinite(half)) return {{low}, 0};
+  const double rough = half / std::max(1.0, count) * 2;
+  double step = rough <= 1e308 ? std::max(nice_step(rough), min_step) : 1e308;
   std::vector<double> values = multiples(low, high, step);
   // One number says nothing about a scale: go down the ladder until there are two.
-  while (values.size() < 2 && step > min_step && step > span / 20) {
+  while (values.size() < 2 && step > min_step && step > half / 10) {
     step = std::max(nice_step(step / 2.5), min_step);
     values = multiples(low, high, step);
   }

@@ -17,7 +17,7 @@ const char* code_name(uint8_t code) {
     case 2:
       return "+Inf";
     default:
-      return "-Inf";
+      return "\u2212Inf";
   }
 }
 

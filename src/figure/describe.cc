@@ -4,6 +4,8 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "analysis/experts.h"
+#include "figure/class_names.h"
 #include "figure/layout.h"
 #include "figure/names.h"
 #include "figure/panels.h"
@@ -81,6 +83,7 @@ std::vector<Group> group_series(const std::set<std::string>& names) {
   for (const std::string& name : names) {
     const bool system = name.starts_with("system/");
     if (name == "epoch") continue;  // an axis, not a result
+    if (analysis::expert_of(name) || analysis::assignments_of(name)) continue;  // panels of experts
     if (const auto known = system ? std::nullopt : known_of(name)) {
       groups[*known].names.push_back(name);
       continue;
@@ -106,6 +109,7 @@ std::vector<Group> group_series(const std::set<std::string>& names) {
 }
 
 Descriptor describe(Group& group) {
+  std::sort(group.names.begin(), group.names.end(), natural_before);
   std::stable_sort(group.names.begin(), group.names.end(),
                    [](const auto& a, const auto& b) { return role_order(a) < role_order(b); });
   if (group.names.size() > kMaxPatterns) group.names.resize(kMaxPatterns);
@@ -183,6 +187,28 @@ void describe_diagnosis(const Runs& runs, const std::set<std::string>& names,
   if (loss || diagnosed) out.push_back(describe_whole("findings", "Findings", "Diagnosis", {}));
 }
 
+// A panel per block of experts, whatever their number, and one of all blocks together.
+void describe_experts(const std::set<std::string>& names, std::vector<Descriptor>& out) {
+  std::set<std::string> blocks;
+  for (const std::string& name : names) {
+    if (const auto expert = analysis::expert_of(name)) {
+      blocks.insert(name.substr(0, name.rfind('/', name.rfind('/') - 1)));
+    }
+  }
+  for (const std::string& block : blocks) {  // "layer/2/expert"
+    const std::string of = block.substr(0, std::max<size_t>(block.rfind('/') + 1, 1) - 1);
+    Descriptor one = describe_whole("experts", "Expert utilisation", "Experts", {block + "/*/*"});
+    if (blocks.size() > 1) {
+      one.key = "experts:" + block;
+      one.title = "Experts: " + of;
+      one.wide = false;
+    }
+    out.push_back(std::move(one));
+  }
+  if (blocks.empty()) return;
+  out.push_back(describe_whole("expert_balance", "Expert balance", "Experts", {}));
+}
+
 std::vector<std::string> names_that(const std::set<std::string>& names,
                                     bool (*wanted)(const std::string&)) {
   std::vector<std::string> out;
@@ -203,6 +229,7 @@ std::vector<Descriptor> describe_panels(const Runs& runs) {
         .push_back(describe(group));
   }
   describe_diagnosis(runs, names, out);
+  describe_experts(names, out);
   const auto of_classes =
       names_that(names, [](const std::string& name) { return class_metric_of(name).has_value(); });
   if (!of_classes.empty()) {

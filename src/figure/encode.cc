@@ -18,28 +18,6 @@ constexpr size_t kIdAt = 4 + kOpening.size();
 constexpr size_t kIdWidth = 10;
 static_assert(kIdAt + kIdWidth == kHeadBytes);
 
-const char* to_string(Role role) {
-  switch (role) {
-    case Role::kTrain:
-      return "train";
-    case Role::kVal:
-      return "val";
-    case Role::kBest:
-      return "best";
-    case Role::kWatching:
-      return "watching";
-    case Role::kWarn:
-      return "warn";
-    case Role::kError:
-      return "error";
-    case Role::kMuted:
-      return "muted";
-    case Role::kNone:
-      break;
-  }
-  return "none";
-}
-
 const char* to_string(AxisKind kind) {
   switch (kind) {
     case AxisKind::kStep:

@@ -15,6 +15,27 @@ namespace oriel::figure {
 
 // kBest is healthy, too; kWatching, kWarn and kError are the states of a finding.
 enum class Role : uint8_t { kNone, kTrain, kVal, kBest, kWatching, kWarn, kError, kMuted };
+constexpr const char* to_string(Role role) {
+  switch (role) {
+    case Role::kTrain:
+      return "train";
+    case Role::kVal:
+      return "val";
+    case Role::kBest:
+      return "best";
+    case Role::kWatching:
+      return "watching";
+    case Role::kWarn:
+      return "warn";
+    case Role::kError:
+      return "error";
+    case Role::kMuted:
+      return "muted";
+    case Role::kNone:
+      break;
+  }
+  return "none";
+}
 
 // What a mark stands for, with a stable id.
 struct Entity {

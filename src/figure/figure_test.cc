@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/bytes.h"
+#include "figure/class_names.h"
 #include "figure/encode.h"
 #include "figure/names.h"
 #include "figure/panels.h"
@@ -91,17 +92,17 @@ TEST(Words, Numbers) {
   EXPECT_EQ(number_text(0.0812345), "0.0812");
   EXPECT_EQ(number_text(0.07901), "0.0790");
   EXPECT_EQ(number_text(0.001), "0.001");
-  EXPECT_EQ(number_text(-12345.678), "-12,346");
+  EXPECT_EQ(number_text(-12345.678), "\u221212,346");
   EXPECT_EQ(number_text(1.23456), "1.235");
   EXPECT_EQ(number_text(1200), "1,200");
-  EXPECT_EQ(number_text(1.5e-7), "1.5e-7");
-  EXPECT_EQ(number_text(1.0149e-5), "1.01e-5");
-  EXPECT_EQ(number_text(-1e-5), "-1e-5");
-  EXPECT_EQ(number_text(9.999e-5), "1e-4");
+  EXPECT_EQ(number_text(1.5e-7), "1.5e\u22127");
+  EXPECT_EQ(number_text(1.0149e-5), "1.01e\u22125");
+  EXPECT_EQ(number_text(-1e-5), "\u22121e\u22125");
+  EXPECT_EQ(number_text(9.999e-5), "1e\u22124");
   EXPECT_EQ(number_text(1e20), "1e20");
   EXPECT_EQ(number_text(100.04), "100");
   EXPECT_EQ(number_text(std::numeric_limits<double>::quiet_NaN()), "NaN");
-  EXPECT_EQ(number_text(-std::numeric_limits<double>::infinity()), "-Inf");
+  EXPECT_EQ(number_text(-std::numeric_limits<double>::infinity()), "\u2212Inf");
   EXPECT_EQ(plural(1, "point"), "1 point");
   EXPECT_EQ(plural(3'200'000, "point"), "3,200,000 points");
 }
@@ -127,6 +128,23 @@ TEST(Names, MetricsOfClasses) {
   EXPECT_EQ(text("val/accuracy"), "none");
   EXPECT_EQ(text("accuracy/val"), "none");
   EXPECT_EQ(text("layer/fc1/rms"), "none");
+}
+
+TEST(Classes, ComeInTheOrderOfTheConfigElseAsPeopleCount) {
+  using Names = std::vector<std::string>;
+  Names numbers = {"0", "1", "10", "11", "2", "07", "7"};
+  sort_classes(numbers, "");
+  EXPECT_EQ(numbers, (Names{"0", "1", "2", "07", "7", "10", "11"}));
+  Names layers = {"layer/10/w", "layer/9/w", "layer/9/b"};
+  sort_classes(layers, "{}");
+  EXPECT_EQ(layers, (Names{"layer/9/b", "layer/9/w", "layer/10/w"}));
+  Names animals = {"cat", "ant", "dog"};
+  sort_classes(animals, R"({"class_names":["dog","bee","cat","ant"]})");
+  EXPECT_EQ(animals, (Names{"dog", "cat", "ant"}));
+  sort_classes(animals, R"({"classes":"[\"ant\",\"dog\",\"cat\"]"})");
+  EXPECT_EQ(animals, (Names{"ant", "dog", "cat"}));
+  sort_classes(animals, R"({"class_names":["dog","cat"]})");
+  EXPECT_EQ(animals, (Names{"ant", "cat", "dog"})) << "not all are named";
 }
 
 TEST(Names, SystemTitlesSayTheirUnits) {

@@ -1,6 +1,7 @@
 #include "figure/findings.h"
 
 #include <algorithm>
+#include <cctype>
 
 #include "figure/panel_kinds.h"
 #include "figure/words.h"
@@ -60,6 +61,23 @@ RunFindings findings_of(const Runs& runs) {
     return left != right ? left > right : a.finding.since_step > b.finding.since_step;
   });
   return out;
+}
+
+RunFinding placed_at(RunFinding found, const std::string& position) {
+  std::string& title = found.finding.title;
+  for (const std::string& step :
+       {std::to_string(found.finding.since_step), count_text(found.finding.since_step)}) {
+    for (const char* word : {"since ", "at "}) {
+      const std::string place = std::string(word) + "step " + step;
+      const size_t at = title.find(place);
+      if (at == std::string::npos) continue;
+      const size_t end = at + place.size();
+      if (end < title.size() && std::isdigit(static_cast<unsigned char>(title[end])) != 0) continue;
+      title.replace(at, place.size(), word + position);
+      return found;
+    }
+  }
+  return found;
 }
 
 FindingMark finding_mark(const RunFinding& found, double x0, std::optional<double> x1) {

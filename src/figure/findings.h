@@ -27,6 +27,9 @@ RunFindings findings_of(const Runs& runs);
 // kError where it is confirmed, and so on.
 Role role_of(analysis::FindingState state);
 
+// The finding with "since step 1799" of its title as a place on another axis: "since epoch 40".
+RunFinding placed_at(RunFinding found, const std::string& position);
+
 FindingMark finding_mark(const RunFinding& found, double x0, std::optional<double> x1);
 
 // "Overfitting since epoch 12 (confirmed)" of the most serious that still holds, and how many more

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <map>
 
+#include "figure/class_names.h"
 #include "figure/panel_kinds.h"
 #include "figure/words.h"
 
@@ -17,16 +18,6 @@ struct Group {  // bars of one colour: a metric of a run
   std::string metric;
   std::map<std::string, double> values;  // by class
 };
-
-// Numbers by size, everything else by letters.
-bool class_before(const std::string& a, const std::string& b) {
-  const auto number = [](const std::string& text) {
-    return !text.empty() && text.size() < 10 &&
-           text.find_first_not_of("0123456789") == std::string::npos;
-  };
-  if (number(a) && number(b)) return std::stoul(a) < std::stoul(b);
-  return a < b;
-}
 
 struct Metrics {
   std::vector<std::string> classes;
@@ -59,7 +50,9 @@ Metrics collect(const Request& request, const Runs& runs) {
     group->values[found->cls] = value->second;
     out.step = std::max(out.step, value->first);
   }
-  std::sort(out.classes.begin(), out.classes.end(), class_before);
+  if (!out.groups.empty()) {
+    sort_classes(out.classes, runs[out.groups.front().run]->info().config_json);
+  }
   return out;
 }
 

@@ -1,11 +1,13 @@
 // Curves of series over steps, time or another series.
 #include <algorithm>
 #include <cmath>
+#include <deque>
 #include <limits>
 #include <numeric>
 #include <set>
 
 #include "analysis/smoothing.h"
+#include "figure/class_names.h"
 #include "figure/curves.h"
 #include "figure/findings.h"
 #include "figure/panel_kinds.h"
@@ -98,6 +100,7 @@ class CurvesBuilder {
         add(picked.run, picked.info);
       }
     }
+    order_classes();
     bool validated = false;  // then the best of the training curve is of no interest
     for (const Curve& curve : curves_) validated = validated || curve.role == Role::kVal;
     for (Curve& curve : curves_) {
@@ -105,6 +108,27 @@ class CurvesBuilder {
       const bool training_loss = curve.better == Better::kSmaller && curve.role != Role::kVal;
       if (!of_interest || training_loss) curve.better = Better::kUnknown;
     }
+  }
+
+  // Curves of classes come in the order of the classes.
+  void order_classes() {
+    std::vector<std::string> classes;
+    for (const Curve& curve : curves_) {
+      const auto metric = class_metric_of(curve.info.name);
+      if (!metric || metric->metric != class_metric_of(curves_.front().info.name)->metric) return;
+      classes.push_back(metric->cls);
+    }
+    if (classes.size() < 2) return;
+    std::sort(classes.begin(), classes.end());
+    classes.erase(std::unique(classes.begin(), classes.end()), classes.end());
+    sort_classes(classes, runs_[curves_.front().run]->info().config_json);
+    const auto place = [&](const Curve& curve) {
+      return std::find(classes.begin(), classes.end(), class_metric_of(curve.info.name)->cls) -
+             classes.begin();
+    };
+    std::stable_sort(curves_.begin(), curves_.end(), [&](const Curve& a, const Curve& b) {
+      return std::pair(a.run, place(a)) < std::pair(b.run, place(b));
+    });
   }
 
   void add(size_t run, const store::SeriesInfo& info) {
@@ -148,27 +172,7 @@ class CurvesBuilder {
   }
 
   void describe_axes() {
-    Axis& x = panel().x;
-    switch (request_.x) {
-      case store::XKind::kStep:
-        x.kind = AxisKind::kStep;
-        x.label = "step";
-        break;
-      case store::XKind::kWall:
-        x.kind = AxisKind::kWall;
-        x.label = "time";
-        break;
-      case store::XKind::kRelative:
-        x.kind = AxisKind::kRelative;
-        x.label = "time since start";
-        x.unit = "s";
-        break;
-      case store::XKind::kSeries:
-        x.kind = AxisKind::kValue;
-        x.label = request_.x_series;
-        x.unit = unit_of(request_.x_series);
-        break;
-    }
+    describe_x(request_, panel().x);
     Axis& y = panel().y;
     y.kind = AxisKind::kValue;
     y.label = y_label();
@@ -393,20 +397,26 @@ class CurvesBuilder {
     const RunFindings found = findings_of(runs_);
     figure_.notes.insert(figure_.notes.end(), found.notes.begin(), found.notes.end());
     std::vector<const RunFinding*> shown;
+    std::deque<RunFinding> placed;
     size_t unplaced = 0;
     for (const RunFinding& one : found.all) {
       const Curve* curve = curve_of(one);
       if (curve == nullptr) continue;
-      shown.push_back(&one);
+      std::optional<double> from;
+      if (shown.size() < kMaxFindings) from = x_of(*curve, one.finding.since_step);
+      const bool other = request_.x == store::XKind::kSeries && from;
+      // A list that grows must not move what `shown` points to.
+      const RunFinding& here = placed.emplace_back(
+          other ? placed_at(one, position_text(*from, request_.x, request_.x_series)) : one);
+      shown.push_back(&here);
       if (shown.size() > kMaxFindings) continue;
-      const auto from = x_of(*curve, one.finding.since_step);
       std::optional<double> to;
       if (one.finding.until_step) to = x_of(*curve, *one.finding.until_step);
       if (!from) {
         ++unplaced;
         continue;
       }
-      FindingMark mark = finding_mark(one, *from, to);
+      FindingMark mark = finding_mark(here, *from, to);
       mark.entity = Entity{"series", figure_.runs[curve->run].id, curve->label};
       panel().marks.emplace_back(std::move(mark));
     }

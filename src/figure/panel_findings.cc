@@ -11,6 +11,16 @@ namespace {
 
 constexpr size_t kMaxFindings = 200;
 
+// Sentences follow each other; what is no sentence is told apart.
+std::string remedies_of(const analysis::Finding& finding) {
+  std::string text;
+  for (const std::string& one : finding.remedies) {
+    if (!text.empty()) text += text.ends_with('.') || text.ends_with('?') ? " " : "; ";
+    text += one;
+  }
+  return text;
+}
+
 Table table_of(const std::vector<RunFinding>& findings, const Runs& runs) {
   const std::vector<std::string> names = short_names(runs);
   Table table;
@@ -24,7 +34,7 @@ Table table_of(const std::vector<RunFinding>& findings, const Runs& runs) {
     const analysis::Finding& finding = found.finding;
     std::vector<std::string> row = {analysis::to_string(finding.state), finding.title,
                                     count_text(finding.since_step), finding.explanation,
-                                    join(finding.remedies, "; ")};
+                                    remedies_of(finding)};
     if (runs.size() > 1) row.insert(row.begin() + 1, names[found.run]);
     table.rows.push_back(std::move(row));
   }

@@ -63,11 +63,17 @@ std::vector<double> common_edges(const std::vector<Timed>& steps) {
 }
 
 // A column from each step to the next: the histogram that holds at a step is the last before it.
+// The newest holds from the last step on: a narrow column, so that the axis ends where the data do.
 std::vector<double> step_edges(const std::vector<Timed>& steps) {
   std::vector<double> edges;
   for (const Timed& one : steps) edges.push_back(static_cast<double>(one.step));
   const size_t n = edges.size();
-  edges.push_back(n > 1 ? 2 * edges[n - 1] - edges[n - 2] : edges[0] + 1);
+  if (n < 2) {
+    edges.push_back(edges[0] + 1);
+    return edges;
+  }
+  const double narrow = std::max(1.0, (edges[n - 1] - edges[0]) / 50);
+  edges.push_back(edges[n - 1] + std::min(edges[n - 1] - edges[n - 2], narrow));
   return edges;
 }
 

@@ -18,10 +18,15 @@ Figure make_tensor(const Request& request, const Runs& runs);
 Figure make_confusion(const Request& request, const Runs& runs);
 Figure make_classes(const Request& request, const Runs& runs);
 Figure make_table(const Request& request, const Runs& runs);
+Figure make_experts(const Request& request, const Runs& runs);
+Figure make_expert_balance(const Request& request, const Runs& runs);
 Figure make_findings(const Request& request, const Runs& runs);
 
 // A figure with its runs, `loading` and notes on damage filled in.
 Figure start_figure(const Request& request, const Runs& runs, std::string title);
+
+// What the request wants along x: the axis's kind, label and unit.
+void describe_x(const Request& request, Axis& x);
 
 // What to call each run within one figure: "run_003" where all share a name, else the id.
 std::vector<std::string> short_names(const Runs& runs);

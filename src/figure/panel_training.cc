@@ -1,6 +1,7 @@
 // The four curves of a training: losses, improvement, generalisation gap, stability.
 #include <algorithm>
 #include <cmath>
+#include <deque>
 
 #include "analysis/curves.h"
 #include "figure/findings.h"
@@ -175,15 +176,15 @@ class TrainingBuilder {
       Region zone;
       zone.role = Role::kError;
       zone.y0 = kGapLimit;
-      zone.label = std::string("overfitting by the classic rule: above ") + number_text(kGapLimit) +
-                   (inside ? " (now)" : " (not now)");
+      zone.label = std::string("overfitting above ") + number_text(kGapLimit) +
+                   (inside ? " (classic, now)" : " (classic, not now)");
       panel(kGap).marks.emplace_back(std::move(zone));
     }
     if (roughest * kFar < kStabilityLimit) return;
     panel(kStability)
-        .marks.emplace_back(level(
-            kStabilityLimit, "unstable by the classic rule: above " + number_text(kStabilityLimit),
-            Role::kWarn));
+        .marks.emplace_back(level(kStabilityLimit,
+                                  "unstable above " + number_text(kStabilityLimit) + " (classic)",
+                                  Role::kWarn));
   }
 
   void draw(const TrainingData& data, const Derived& derived) {
@@ -287,9 +288,14 @@ class TrainingBuilder {
         if (data.run != one.run) continue;
         const auto part = part_of(data, one.finding);
         if (!part) continue;
+        const double since = x_of(data, one.finding.since_step);
+        const bool epochs = axis_.kind == store::XKind::kSeries;
+        // A list that grows must not move what `shown` points to.
+        const RunFinding& here =
+            placed_.emplace_back(epochs ? placed_at(one, position(since)) : one);
         std::optional<double> until;
         if (one.finding.until_step) until = x_of(data, *one.finding.until_step);
-        FindingMark mark = finding_mark(one, x_of(data, one.finding.since_step), until);
+        FindingMark mark = finding_mark(here, since, until);
         const bool train = one.finding.series.front() == data.train_name;
         const std::string losses = train ? data.train_name : data.val_name;
         const std::string path = *part == kImprovement ? "improvement"
@@ -297,7 +303,7 @@ class TrainingBuilder {
                                                        : losses;
         mark.entity = Entity{"series", figure_.runs[data.run].id, path};
         panel(*part).marks.emplace_back(std::move(mark));
-        shown.push_back(&one);
+        shown.push_back(&here);
       }
     }
     worst_ = worst_of(shown, runs_);
@@ -366,6 +372,7 @@ class TrainingBuilder {
   std::optional<std::pair<double, double>> extent_;
   std::pair<double, double> range_;
   std::string worst_;
+  std::deque<RunFinding> placed_;  // as their marks name them
   bool averaged_ = false;
 };
 

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <unordered_set>
 
+#include "figure/class_names.h"
 #include "figure/names.h"
 #include "figure/panel_kinds.h"
 
@@ -122,6 +123,8 @@ constexpr Kind kKinds[] = {
     {"grad_norm", make_known_as<kGradient>},
     {"training_curves", make_training},
     {"findings", make_findings},
+    {"experts", make_experts},
+    {"expert_balance", make_expert_balance},
     {"confusion_matrix", make_confusion},
     {"per_class", make_classes},
     {"table", make_table},
@@ -189,6 +192,29 @@ uint64_t data_version(const Runs& runs) {
   uint64_t sum = 0;
   for (const auto& run : runs) sum += run->version();
   return sum;
+}
+
+void describe_x(const Request& request, Axis& x) {
+  switch (request.x) {
+    case store::XKind::kStep:
+      x.kind = AxisKind::kStep;
+      x.label = "step";
+      break;
+    case store::XKind::kWall:
+      x.kind = AxisKind::kWall;
+      x.label = "time";
+      break;
+    case store::XKind::kRelative:
+      x.kind = AxisKind::kRelative;
+      x.label = "time since start";
+      x.unit = "s";
+      break;
+    case store::XKind::kSeries:
+      x.kind = AxisKind::kValue;
+      x.label = request.x_series;
+      x.unit = unit_of(request.x_series);
+      break;
+  }
 }
 
 Figure start_figure(const Request& request, const Runs& runs, std::string title) {
@@ -268,6 +294,7 @@ std::vector<PickedSeries> pick_series(const std::vector<std::string>& patterns, 
     }
     std::vector<std::string> names;
     for (const auto& [name, infos] : writers) names.push_back(name);
+    std::sort(names.begin(), names.end(), natural_before);
     for (const std::string& name : patterns.empty() ? names : match_names(patterns, names)) {
       for (store::SeriesInfo& info : writers[name]) out.push_back({r, std::move(info)});
     }

@@ -92,12 +92,13 @@ TEST(Histograms, Golden) {
   run->record("weights/fc1", fake_histogram(0, {-1, 0, 1}, {4, 4}));
   run->record("weights/fc1", fake_histogram(10, {-2, 0, 2}, {6, 2}));
   Figure figure = make(panel("histogram", {"weights/fc1"}), {run});
-  EXPECT_EQ(figure.reading,
-            "weights/fc1 at step 10: 8 values from -2 to 2, half of them between -1.333 and 0");
+  EXPECT_EQ(
+      figure.reading,
+      "weights/fc1 at step 10: 8 values from \u22122 to 2, half of them between \u22121.333 and 0");
   // The map is fine; what is kept whole here are its coarse features.
   auto maps = marks_of<HeatMap>(figure.panels.at(0));
   ASSERT_EQ(maps.size(), 1u);
-  EXPECT_EQ(maps[0].x, (std::vector<double>{0, 10, 20}));
+  EXPECT_EQ(maps[0].x, (std::vector<double>{0, 10, 11}));
   EXPECT_EQ(maps[0].y.front(), -2);
   EXPECT_EQ(maps[0].y.back(), 2);
   for (const size_t column : {0, 1}) {

@@ -184,6 +184,26 @@ TEST(Findings, StandOnTheCurveTheyAreAbout) {
       marks_of<FindingMark>(make(panel("curves", {"r"}, {"epoch"}), {run}).panels[0]).empty());
 }
 
+TEST(Findings, AreNamedByThePlaceOnTheirAxis) {
+  auto run = training("digits/run_001");
+  run->derive("findings",
+              analysis::to_json({finding("overfitting", analysis::FindingState::kWarning, 19,
+                                         {"val/loss", "train/loss"})}));
+  const auto title_of = [](const Figure& figure) {
+    for (const Panel& one : figure.panels) {
+      for (const Mark& mark : one.marks) {
+        if (const auto* found = std::get_if<FindingMark>(&mark)) return found->title;
+      }
+    }
+    return std::string();
+  };
+  const Figure curves = make(panel("training_curves", {"digits/run_001"}), {run});
+  EXPECT_EQ(title_of(curves), "overfitting since epoch 5");
+  EXPECT_TRUE(curves.reading.starts_with("overfitting since epoch 5 (warning)")) << curves.reading;
+  const Request loss = panel("loss", {"digits/run_001"});
+  EXPECT_EQ(title_of(make(loss, {run})), "overfitting since step 19");
+}
+
 TEST(Findings, GoldenPanel) {
   auto run = training("digits/run_001");
   auto cleared = finding("instability", analysis::FindingState::kCleared, 8, {"train/loss"});

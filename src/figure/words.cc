@@ -36,13 +36,20 @@ std::string grouped(std::string digits) {
   return digits;
 }
 
-}  // namespace
-
-std::string count_text(int64_t n) {
-  return grouped(std::to_string(n));
+// As axes write it: U+2212 for the minus sign, of the exponent too.
+std::string minus_text(const std::string& text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '-') {
+      out += "\u2212";
+    } else {
+      out += c;
+    }
+  }
+  return out;
 }
 
-std::string number_text(double value) {
+std::string plain_text(double value) {
   if (std::isnan(value)) return "NaN";
   if (std::isinf(value)) return value > 0 ? "+Inf" : "-Inf";
   if (value == 0) return "0";
@@ -60,6 +67,16 @@ std::string number_text(double value) {
   const bool whole =
       point != std::string::npos && rounded.find_first_not_of('0', point + 1) == std::string::npos;
   return grouped(whole ? rounded.substr(0, point) : rounded);
+}
+
+}  // namespace
+
+std::string count_text(int64_t n) {
+  return grouped(std::to_string(n));
+}
+
+std::string number_text(double value) {
+  return minus_text(plain_text(value));
 }
 
 std::string plural(uint64_t n, std::string_view noun) {

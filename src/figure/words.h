@@ -12,8 +12,8 @@
 
 namespace oriel::figure {
 
-std::string count_text(int64_t n);                      // 1200 -> "1,200"
-std::string number_text(double value);                  // 0.081234 -> "0.0812"; NaN -> "NaN"
+std::string count_text(int64_t n);      // 1200 -> "1,200"; ASCII, also for terminals
+std::string number_text(double value);  // 0.081234 -> "0.0812"; −3 with U+2212
 std::string plural(uint64_t n, std::string_view noun);  // "1 point", "2,000 points"
 std::string join(const std::vector<std::string>& items, std::string_view separator);
 

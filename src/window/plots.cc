@@ -35,7 +35,7 @@ struct NamedReading {
 std::vector<NamedReading> read_panel(const figure::Figure& figure, const figure::Panel& panel,
                                      const draw::Theme& theme, double x) {
   std::vector<NamedReading> out;
-  for (const draw::SeriesLook& look : draw::gather_series(figure, panel, theme, false).series) {
+  for (const draw::SeriesLook& look : draw::gather_series(figure, panel, theme).series) {
     if (look.main == nullptr) continue;
     const auto reading = read_line(*look.main, x);
     if (reading) out.push_back({look.label, look.text_color, *reading});
