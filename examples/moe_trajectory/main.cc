@@ -5,8 +5,8 @@
 //
 // Where to look for what: trajectories.h makes the data, mixture.h has the net, trainer.cc the loop
 // with every call to Oriel.
+#include <oriel/moe.h>
 #include <oriel/run.h>
-#include <oriel/terminal.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -42,6 +42,10 @@ void wait_without_spinning(char** argv) {
   execv("/proc/self/exe", argv);  // returns only where it is not possible: then as it is
 }
 
+std::string text(oriel::StringRef s) {
+  return {s.data(), s.size()};
+}
+
 int run(const Options& o) {
   stop_on_signals();
   oriel::Run run({.logdir = o.logdir,
@@ -56,13 +60,19 @@ int run(const Options& o) {
                              {"collapse", o.collapse},
                              {"seed", o.seed}}});
   if (!run.path().empty()) std::printf("Recording to %s\n", run.path().data());
-  oriel::VisualizationConfig config;
-  config.log_format = o.log_format == "json" ? oriel::LogFormat::kJson : oriel::LogFormat::kText;
-  oriel::TerminalVisualizer display(config);
+  oriel::CombinedOptions looks;
+  looks.terminal.log_format =
+      o.log_format == "json" ? oriel::LogFormat::kJson : oriel::LogFormat::kText;
+  looks.figure.n_experts = static_cast<int>(o.experts);
+  looks.figure.path = o.plot && !run.path().empty() ? text(run.path()) + "/moe_training.png" : "";
+  oriel::CombinedVisualizer display(looks);
   display.start(o.steps, "Mixture of " + std::to_string(o.experts) + " experts");
   try {
     const Outcome outcome = train(o, stop_requested, run, display);
     display.close();
+    if (!looks.figure.path.empty() && !display.problem()) {
+      std::printf("The figure is %s\n", looks.figure.path.c_str());
+    }
     if (outcome == Outcome::kDiverged) {
       const char* why = "the training loss is no longer a finite number; try a smaller --lr";
       run.failed(why);

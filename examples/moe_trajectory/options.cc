@@ -46,6 +46,7 @@ void add_options(CLI::App& app, Options& o) {
   app.add_option("--val-every", o.val_every, "Steps between validations")->check(between(1, 1e9));
   app.add_option("--seed", o.seed, "The same seed gives the same training");
   app.add_option("--threads", o.threads, "Processor cores to use")->check(between(1, 1024));
+  app.add_flag("!--no-plot", o.plot, "Draw no moe_training.png into the run's directory");
   app.add_option("--log-format", o.log_format, "Lines where this is not a terminal: text or json")
       ->check(CLI::IsMember({"text", "json"}));
   app.add_option("--logdir", o.logdir, "Where the recording goes");

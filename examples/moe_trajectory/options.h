@@ -19,6 +19,7 @@ struct Options {
   int64_t val_every = 100;
   uint64_t seed = 1;
   int threads = 2;
+  bool plot = true;  // a figure in the run's directory
   std::string log_format = "text";
   std::string logdir = "runs";
   std::string name = "moe";

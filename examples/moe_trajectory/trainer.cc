@@ -47,7 +47,7 @@ Errors errors_of(const torch::Tensor& outputs, const Batch& batch) {
 class Trainer {
  public:
   Trainer(const Options& options, const std::atomic<bool>& stop, oriel::Run& run,
-          oriel::TerminalVisualizer& display)
+          oriel::CombinedVisualizer& display)
       : options_(options),
         stop_(stop),
         run_(run),
@@ -99,7 +99,8 @@ class Trainer {
               {entropy_, mixed.entropy},
               {lr_, lr},
               {grad_norm_, grad_norm},
-              {throughput_, static_cast<double>(options_.batch_size) / seconds}});
+              {throughput_, static_cast<double>(options_.batch_size) / seconds},
+              {assignments_, options_.batch_size * options_.active}});
     return std::isfinite(loss);
   }
 
@@ -144,7 +145,7 @@ class Trainer {
   const Options& options_;
   const std::atomic<bool>& stop_;
   oriel::Run& run_;
-  oriel::TerminalVisualizer& display_;
+  oriel::CombinedVisualizer& display_;
   Mixture model_;
   torch::optim::Adam optimizer_;
   const Batch validation_;
@@ -159,12 +160,13 @@ class Trainer {
   const oriel::Series lr_ = run_.series("lr");
   const oriel::Series grad_norm_ = run_.series("grad_norm");
   const oriel::Series throughput_ = run_.series("throughput");
+  const oriel::Series assignments_ = run_.series("expert/assignments");  // behind each share
 };
 
 }  // namespace
 
 Outcome train(const Options& options, const std::atomic<bool>& stop, oriel::Run& run,
-              oriel::TerminalVisualizer& display) {
+              oriel::CombinedVisualizer& display) {
   at::set_num_threads(options.threads);
   torch::manual_seed(options.seed);
   return Trainer(options, stop, run, display).run();

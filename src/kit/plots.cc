@@ -13,6 +13,8 @@ using base::Status;
 using figure::Request;
 
 constexpr size_t kMaxPanels = 12;
+constexpr size_t kMaxExpertPanels = 4;
+constexpr uint32_t kWindowsToSmooth = 3;  // points of a curve, in windows, that it is smoothed
 
 // Kinds that figure/ calls otherwise, or makes of curves.
 struct Alias {
@@ -44,15 +46,30 @@ bool is_schedule(const Request& request) {
           std::all_of(request.series.begin(), request.series.end(), is_rate));
 }
 
+// Curves, and behind the first of them what there is to say about experts. Tables and the like have
+// viewers of their own.
 std::vector<Request> all_panels(const figure::Runs& runs) {
-  std::vector<Request> out;
+  std::vector<Request> out, experts;
   for (const figure::Descriptor& d : figure::describe_panels(runs)) {
     auto request = figure::parse_request(d.request_json);
-    if (!request.ok() || d.tab == "System" || out.size() == kMaxPanels) continue;
-    if (request->panel != "curves") continue;  // tables and the like have viewers of their own
-    out.push_back(std::move(*request));
+    if (!request.ok() || d.tab == "System") continue;
+    if (d.tab == "Experts" && experts.size() < kMaxExpertPanels) {
+      experts.push_back(std::move(*request));
+    } else if (request->panel == "curves") {
+      out.push_back(std::move(*request));
+    }
   }
+  out.insert(out.begin() + (out.empty() ? 0 : 1), experts.begin(), experts.end());
+  if (out.size() > kMaxPanels) out.resize(kMaxPanels);
   return out;
+}
+
+// Smoothed, a curve of a few points lags so far behind them that it shows something else.
+bool too_few(const store::RunData& run, const Request& request, uint32_t window) {
+  return std::any_of(request.series.begin(), request.series.end(), [&](const std::string& name) {
+    const auto info = run.find(name);
+    return info && info->points < uint64_t{kWindowsToSmooth} * window;
+  });
 }
 
 }  // namespace
@@ -61,7 +78,7 @@ std::vector<std::string> panel_kinds() {
   std::vector<std::string> out;
   for (const Alias& alias : kAliases) out.emplace_back(alias.kind);
   for (const char* kind : {"loss", "accuracy", "learning_rate", "training_curves", "findings",
-                           "confusion_matrix", "per_class"}) {
+                           "confusion_matrix", "per_class", "experts", "expert_balance"}) {
     if (figure::is_panel(kind)) out.emplace_back(kind);
   }
   std::sort(out.begin(), out.end());
@@ -141,7 +158,8 @@ base::Result<figure::Figure> make_panels(const std::shared_ptr<store::RunData>& 
   std::vector<std::string> readings;
   for (Request& request : requests) {
     request.runs = {run->info().id};
-    request.smoothing = is_schedule(request) ? 0 : smoothing_weight(smooth_window);
+    const bool plain = is_schedule(request) || too_few(*run, request, smooth_window);
+    request.smoothing = plain ? 0 : smoothing_weight(smooth_window);
     request.width = std::clamp<uint32_t>(static_cast<uint32_t>(std::max(size.width, 1)), 100,
                                          figure::kMaxWidth);
     auto figure = figure::make_figure(request, runs);
