@@ -70,7 +70,7 @@ const kFlowing = new Set(['findings']);
 const kFour = new Set(['training_curves']);
 
 /** Kinds that stand two plots beside each other, or below each other where it is narrow. */
-const kPaired = new Set(['histogram', 'tensor', 'per_class']);
+const kPaired = new Set(['histogram', 'tensor', 'per_class', 'expert_balance']);
 
 const kNear = 900; // pixels; far enough for scrolling never to meet an empty panel
 

@@ -1,6 +1,6 @@
 // Where things stand in a chart: the plot between its axis labels, the ticks, the labels at line ends.
 
-import type { XKind } from '../protocol';
+import type { FigureAxis } from '../protocol';
 import { formatDuration, formatTick, formatWallTick } from './format';
 import { Scale } from './scale';
 import { linearTicks, logTicks, relativeTicks, symlogTicks, wallTicks } from './ticks';
@@ -42,7 +42,13 @@ export function yTicks(scale: Scale, categories?: string[]): Tick[] {
   return ticks.values.map((value) => ({ value, label: formatTick(value, ticks.step, largest) }));
 }
 
-export function xTicks(scale: Scale, kind: XKind, categories?: string[]): Tick[] {
+/** Steps and epochs are counted; epochs may be logged as parts of a whole, which the ends tell. */
+function isCounted({ kind, label, extent }: FigureAxis): boolean {
+  return kind === 'step' || (label === 'epoch' && (extent ?? []).every(Number.isInteger));
+}
+
+export function xTicks(scale: Scale, axis: FigureAxis): Tick[] {
+  const { kind, categories } = axis;
   if (categories?.length) {
     const longest = Math.max(...categories.map((name) => name.length));
     return categoryTicks(scale, categories, Math.min(72, longest * 7 + 8));
@@ -58,7 +64,7 @@ export function xTicks(scale: Scale, kind: XKind, categories?: string[]): Tick[]
     const { values } = relativeTicks(low, high, count);
     return values.map((value) => ({ value, label: value === 0 ? '0' : formatDuration(value) }));
   }
-  const { values, step } = linearTicks(low, high, count, kind === 'step' ? 1 : 0);
+  const { values, step } = linearTicks(low, high, count, isCounted(axis) ? 1 : 0);
   const largest = Math.max(Math.abs(low), Math.abs(high));
   return values.map((value) => ({ value, label: formatTick(value, step, largest) }));
 }

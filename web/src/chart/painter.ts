@@ -162,13 +162,13 @@ function drawXTicks(ctx: Context, p: Picture, { plot, x }: Painted): void {
   ctx.textAlign = 'center';
   ctx.textBaseline = 'alphabetic';
   let free = -Infinity;
-  const { kind, categories } = p.content.panel.x;
-  for (const tick of xTicks(x, kind, categories)) {
+  const axis = p.content.panel.x;
+  for (const tick of xTicks(x, axis)) {
     const px = Math.round(x.pixel(tick.value)) + 0.5;
     if (px < plot.left - 1 || px > plot.right + 1) continue;
     ctx.strokeStyle = p.palette.grid;
     ctx.beginPath();
-    ctx.moveTo(px, p.content.map || categories?.length ? plot.bottom : plot.top);
+    ctx.moveTo(px, p.content.map || axis.categories?.length ? plot.bottom : plot.top);
     ctx.lineTo(px, plot.bottom + 4);
     ctx.stroke();
     const half = ctx.measureText(tick.label).width / 2;

@@ -14,8 +14,8 @@ import { calmStep } from './media_panel';
 import { Names, Plot } from './plot';
 import { PlotState, type PlotHost } from './plot_state';
 
-const kSeriesKinds = ['training_curves', 'per_class', 'table'];
-const kAxisKinds = ['training_curves'];
+const kSeriesKinds = ['training_curves', 'experts', 'expert_balance', 'per_class', 'table'];
+const kAxisKinds = ['training_curves', 'experts', 'expert_balance'];
 
 /** What the plots of one figure share. */
 class FigureState {
