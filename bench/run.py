@@ -477,15 +477,49 @@ def bench_diagnosis(place):
             for n in (1, 100, 1000)]
 
 
+def terminal_peers(place):
+    """What rich and tqdm take for a frame; what is not installed is said, and left out."""
+    # Debian's own Python has what its packages python3-rich and python3-tqdm install.
+    here = all(importlib.util.find_spec(name) for name in ("rich", "tqdm"))
+    measured = run_json([sys.executable if here else "/usr/bin/python3", str(ROOT / "bench/terminal_peers.py"),
+                         "--frames", "50" if place.quick else "300"])
+    for name, result in measured.items():
+        if "skipped" in result:
+            print(f"\nbench: no comparison with {name}: {result['skipped']} (Debian: python3-{name})", file=sys.stderr)
+    return {name: result for name, result in measured.items() if "skipped" not in result}
+
+
 def bench_terminal(place):
-    update = Google(place, "oriel_kit_bench", "BM_Update", 1)
-    frame = Google(place, "oriel_draw_bench", "BM_Frame", 1 if place.quick else 5)
-    return [Row("update() of the display, scalars", update.get("BM_UpdateScalars", "cpu_time"), "ns", 20),
-            Row("  with eight experts and four metrics", update.get("BM_UpdateWithExpertsAndMetrics", "cpu_time"), "ns",
-                300),
-            Row("terminal frame of 120×40: build, compare, encode", frame.get("BM_FrameBuildDiffEncode", "cpu_time") / 1000,
-                "µs", 50),
-            Row("  without a change", frame.get("BM_FrameWithoutChange", "cpu_time") / 1000, "µs")]
+    again = 1 if place.quick else 5
+    update = Google(place, "oriel_kit_bench", "BM_Update|BM_MakeAndCopySnapshot|BM_OneExchange", again)
+    frame = Google(place, "oriel_draw_bench", "BM_Frame|BM_ProgressLineOnly", again)
+    peers = terminal_peers(place)
+    display = run_json([place.program("oriel_bench_terminal_display"), str(place.programs / "bin"),
+                        "2" if place.quick else "10"])
+
+    def beside(what, value, unit, name, field, goal=None, note=""):
+        peer = peers.get(name)
+        return Row(what, value, unit, goal, peer=peer and f"{name} {peer['version']}{note}",
+                   peer_value=peer and peer[field])
+
+    least = update.get("BM_MakeAndCopySnapshot", "cpu_time") + update.get("BM_OneExchange", "cpu_time")
+    spared = ", which is spared the curves"
+    return [
+        Row("update() of the display, scalars", update.get("BM_UpdateScalars", "cpu_time"), "ns", 20,
+            peer="the snapshot made, copied as it is, and one exchange", peer_value=least),
+        Row("  with eight experts and four metrics", update.get("BM_UpdateWithExpertsAndMetrics", "cpu_time"), "ns",
+            300),
+        beside("terminal frame of 120×40: build, compare, encode", frame.get("BM_FrameBuildDiffEncode", "cpu_time") / 1000,
+               "µs", "rich", "us", 50, spared),
+        beside("  bytes of it", frame.get("BM_FrameBuildDiffEncode", "bytes/frame"), "B", "rich", "bytes", 1000, spared),
+        Row("  without a change", frame.get("BM_FrameWithoutChange", "cpu_time") / 1000, "µs"),
+        beside("  the progress line alone", frame.get("BM_ProgressLineOnly", "cpu_time") / 1000, "µs", "tqdm", "us"),
+        beside("  bytes of it", frame.get("BM_ProgressLineOnly", "bytes/frame"), "B", "tqdm", "bytes"),
+        Row("display at 4 Hz with 100 steps a second, of one core", display["helper"] * 100, "%", 0.1),
+        Row("  bytes per second on the terminal", display["bytes_per_second"], "B"),
+        Row("  the training with it, of one core", display["training"] * 100, "%", peer="the same without a display",
+            peer_value=display["bare_training"] * 100),
+        Row("  its first two seconds and its end, once", display["once_seconds"] * 1000, "ms")]
 
 
 BENCHMARKS = {"log": bench_log, "header": bench_header, "codec": bench_codec, "disk": bench_disk,
@@ -516,7 +550,10 @@ def write_json(path, rows):
 
 
 def main():
-    parser = argparse.ArgumentParser(description="Runs every benchmark and prints one table.")
+    parser = argparse.ArgumentParser(
+        description="Runs every benchmark and prints one table.",
+        epilog="Peers that are compared with where they are installed: matplotlib (scripts/setup installs it), "
+               "rich and tqdm (Debian: python3-rich, python3-tqdm).")
     parser.add_argument("--programs", required=True, help="the build directory")
     parser.add_argument("--only", default="", help="a regular expression on: " + " ".join(BENCHMARKS))
     parser.add_argument("--json", help="a file for the numbers")

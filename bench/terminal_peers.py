@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """What a frame of the terminal costs rich and tqdm, beside oriel_draw_bench on the same machine.
 
-Prints one JSON object: for each peer microseconds and bytes per frame, its version, or why it was
-not measured. Peers are optional: what is not installed is said to be so. The content is that of
-src/draw/terminal_bench.cc: a progress line and a table of twelve rows, 120 columns; curves neither
-of them has, so they are spared those.
+Prints one JSON object on a line: for each peer microseconds and bytes per frame, its version, or why
+it was not measured. Peers are optional: what is not installed is said to be so (Debian's packages:
+python3-rich, python3-tqdm). The content is that of src/draw/terminal_bench.cc: a progress line and a
+table of twelve rows, 120 columns; curves neither of them has, so they are spared those.
 
 With --oriel PROGRAM the benchmark is run before and after, and its median is printed too.
 """
@@ -113,14 +113,14 @@ def main():
     results = {}
     if options.oriel:
         results["oriel before"] = oriel_frame(options.oriel)
-    for name, peer in (("rich", rich_frame), ("tqdm, one line", tqdm_frame)):
+    for name, peer in (("rich", rich_frame), ("tqdm", tqdm_frame)):
         try:
             results[name] = peer(options.frames)
         except ImportError:
             results[name] = {"skipped": "not installed"}
     if options.oriel:
         results["oriel after"] = oriel_frame(options.oriel)
-    print(json.dumps(results, indent=2))
+    print(json.dumps(results))
 
 
 if __name__ == "__main__":

@@ -135,18 +135,49 @@ class CustomMetrics {
   size_t size_ = 0;
 };
 
+// A number that may be missing: takes and gives what std::optional<double> does, in eight bytes.
+// Missing is one NaN of 2^52 that no arithmetic makes; every other NaN is a value.
+class OptionalNumber {
+ public:
+  constexpr OptionalNumber() = default;
+  constexpr OptionalNumber(std::nullopt_t) {}  // NOLINT: implicit on purpose
+  template <class T>
+  requires detail::Arithmetic<T>
+  constexpr OptionalNumber(T v) : value_(static_cast<double>(v)) {}  // NOLINT
+  template <class T>
+  requires detail::Arithmetic<T>
+  constexpr OptionalNumber(const std::optional<T>& v)  // NOLINT
+      : value_(v ? static_cast<double>(*v) : kMissing) {}
+
+  constexpr bool has_value() const {
+    return __builtin_bit_cast(unsigned long long, value_) != kMissingBits;
+  }
+  constexpr explicit operator bool() const { return has_value(); }
+  constexpr double operator*() const { return value_; }
+  constexpr double value_or(double otherwise) const { return has_value() ? value_ : otherwise; }
+  constexpr operator std::optional<double>() const {  // NOLINT
+    return has_value() ? std::optional<double>(value_) : std::nullopt;
+  }
+  constexpr void reset() { value_ = kMissing; }
+
+ private:
+  static constexpr unsigned long long kMissingBits = 0x7FFA4F52494C4E4FULL;
+  static constexpr double kMissing = __builtin_bit_cast(double, kMissingBits);
+  double value_ = kMissing;
+};
+
 struct ThroughputMetrics {
-  std::optional<double> steps_per_second;
-  std::optional<double> batches_per_second;
-  std::optional<double> samples_per_second;
-  std::optional<double> tokens_per_second;
+  OptionalNumber steps_per_second = {};
+  OptionalNumber batches_per_second = {};
+  OptionalNumber samples_per_second = {};
+  OptionalNumber tokens_per_second = {};
 };
 
 struct SystemMetrics {
-  std::optional<double> gpu_memory_used_mb;
-  std::optional<double> gpu_memory_total_mb;
-  std::optional<double> gpu_utilization_percent;
-  std::optional<double> gradient_norm;
+  OptionalNumber gpu_memory_used_mb = {};
+  OptionalNumber gpu_memory_total_mb = {};
+  OptionalNumber gpu_utilization_percent = {};
+  OptionalNumber gradient_norm = {};
 };
 
 // What a training is at after one step. NaN and infinities are shown as what they are; what is not
@@ -155,19 +186,19 @@ struct SystemMetrics {
 struct TrainingSnapshot {
   int64_t step = 0;
   double train_loss = 0;
-  std::optional<double> val_loss = {};
-  std::optional<double> learning_rate = {};
-  std::optional<double> aux_loss = {};
+  OptionalNumber val_loss = {};
+  OptionalNumber learning_rate = {};
+  OptionalNumber aux_loss = {};
   ExpertShares expert_utilization = {};
-  std::optional<double> batch_size = {};
-  std::optional<double> sequence_length = {};
-  std::optional<double> gpu_memory_mb = {};
-  std::optional<double> gradient_norm = {};
+  OptionalNumber batch_size = {};
+  OptionalNumber sequence_length = {};
+  OptionalNumber gpu_memory_mb = {};
+  OptionalNumber gradient_norm = {};
   CustomMetrics custom_metrics = {};
   // Measured by the program itself. Without them throughput is worked out from the steps (and
   // batch_size, sequence_length) and the system is asked about this process.
-  std::optional<ThroughputMetrics> throughput = {};
-  std::optional<SystemMetrics> system = {};
+  ThroughputMetrics throughput = {};
+  SystemMetrics system = {};
 };
 
 // What a custom table builder makes: rows of cells; numbers already in words.
@@ -187,8 +218,9 @@ struct VisualizationConfig {
   bool show_throughput = true;
   bool show_system_metrics = true;
   bool show_expert_utilization = true;
-  // Called by update(), in the caller's thread, every table_update_interval steps. What it throws
-  // is swallowed, and it is not called again.
+  // Called by update(), in the caller's thread, every table_update_interval steps, by one thread at
+  // a time. What it throws is swallowed, and it is not called again. At most 100 rows of 16 cells
+  // are taken (cells of 200 bytes, 32 kB in all); rows may be of different lengths.
   std::function<DisplayTable(const TrainingSnapshot&)> custom_table_builder = nullptr;
   bool show_curves = true;
   LogFormat log_format = LogFormat::kText;  // where it is not a terminal

@@ -6,6 +6,7 @@
 
 #include "cli/command.h"
 #include "cli/table.h"
+#include "format/mailbox.h"
 #include "serve/run_json.h"
 
 namespace oriel::cli {
@@ -25,6 +26,22 @@ store::RunList whole_list(store::Source& source) {
     if (run.ok()) info = std::make_shared<const store::RunInfo>((*run)->info());
   }
   return list;
+}
+
+// "running", and what somebody has asked of it: "paused by browser".
+std::string status_text(const store::RunInfo& run) {
+  if (run.status == store::RunStatus::kRunning) {
+    const auto mailbox = format::MailboxClient::open(run.path + "/control/mailbox");
+    const auto told = mailbox.ok() ? (*mailbox)->status() : std::nullopt;
+    if (told) {
+      store::ControlState state;
+      state.phase = static_cast<store::ControlPhase>(told->phase);
+      state.who = told->who;
+      if (told->epoch != INT64_MIN) state.epoch = told->epoch;
+      if (std::string words = state.words(); !words.empty()) return words;
+    }
+  }
+  return to_string(run.status);
 }
 
 int run_runs(const std::string& logdir, bool json) {
@@ -49,7 +66,7 @@ int run_runs(const std::string& logdir, bool json) {
     std::string tags;
     for (const std::string& tag : run->tags) tags += (tags.empty() ? "" : ",") + tag;
     const int64_t end = run->ended_us.value_or(run->updated_us);
-    table.add({run->id, to_string(run->status), time_text(run->started_us),
+    table.add({run->id, status_text(*run), time_text(run->started_us),
                duration_text(end - run->started_us), count_text(run->last_step),
                count_text(static_cast<int64_t>(run->points)),
                count_text(static_cast<int64_t>(run->dropped)), tags});

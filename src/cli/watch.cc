@@ -3,7 +3,6 @@
 #include <poll.h>
 #include <sys/ioctl.h>
 #include <sys/signalfd.h>
-#include <termios.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -12,6 +11,7 @@
 
 #include "base/clock.h"
 #include "cli/command.h"
+#include "cli/watch_terminal.h"
 #include "cli/watch_view.h"
 #include "draw/terminal_encoder.h"
 #include "draw/terminal_lines.h"
@@ -31,16 +31,6 @@ struct WatchArguments {
   std::string log_format = "text";
 };
 
-bool write_all(std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t n = ::write(STDOUT_FILENO, bytes.data(), bytes.size());
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) return false;
-    bytes.remove_prefix(static_cast<size_t>(n));
-  }
-  return true;
-}
-
 draw::TerminalCaps terminal_now(const WatchArguments& a) {
   winsize size{};
   const bool known = ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0;
@@ -51,37 +41,13 @@ draw::TerminalCaps terminal_now(const WatchArguments& a) {
   return caps;
 }
 
-// The terminal, raw and on its other screen, for as long as this lives.
-class RawTerminal {
- public:
-  RawTerminal() {
-    raw_ = ::tcgetattr(STDIN_FILENO, &before_) == 0;
-    if (raw_) {
-      termios wanted = before_;
-      wanted.c_lflag &= ~static_cast<tcflag_t>(ICANON | ECHO);
-      wanted.c_cc[VMIN] = 0;
-      wanted.c_cc[VTIME] = 0;
-      ::tcsetattr(STDIN_FILENO, TCSANOW, &wanted);
-    }
-    write_all(draw::setup_full_screen());
-  }
-  ~RawTerminal() {
-    write_all(draw::teardown_full_screen());
-    if (raw_) ::tcsetattr(STDIN_FILENO, TCSANOW, &before_);
-  }
-  RawTerminal(const RawTerminal&) = delete;
-  RawTerminal& operator=(const RawTerminal&) = delete;
-
- private:
-  termios before_{};
-  bool raw_ = false;
-};
-
 // Signals as something to wait for; blocked before any thread starts.
 int open_signals() {
   sigset_t signals;
   sigemptyset(&signals);
-  for (const int s : {SIGINT, SIGTERM, SIGHUP, SIGWINCH}) sigaddset(&signals, s);
+  for (const int s : {SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGWINCH, SIGTSTP, SIGCONT}) {
+    sigaddset(&signals, s);
+  }
   ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   return ::signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
 }
@@ -94,13 +60,20 @@ struct Frames {
       : shown(caps.columns, caps.rows, table, caps.glyphs == draw::Glyphs::kAscii), wanted(shown) {}
 };
 
-int watch_screen(WatchView& view, const WatchArguments& a, int signals) {
+// Ctrl-Z: the shell gets its terminal, and this takes it back when it goes on.
+void stop_for_a_while(WatchTerminal& terminal) {
+  terminal.give_back();
+  ::raise(SIGSTOP);
+  terminal.take();
+}
+
+int watch_screen(WatchView& view, const WatchArguments& a, int signals, WatchTerminal& terminal) {
   const auto table = std::make_shared<draw::GraphemeTable>();
   auto caps = terminal_now(a);
   const auto theme = draw::terminal_theme(caps);
   Frames frames(caps, table);
   KeyDecoder keys;
-  const RawTerminal raw;
+  terminal.take();
   uint64_t version = 0;
   int64_t drawn_at = 0;
   while (!view.done()) {
@@ -112,7 +85,7 @@ int watch_screen(WatchView& view, const WatchArguments& a, int signals) {
       frames.bytes.clear();
       draw::encode_frame(frames.known ? &frames.shown : nullptr, frames.wanted,
                          {caps.color, 1, false}, frames.bytes);
-      if (!write_all(frames.bytes)) return kFailed;  // the terminal is gone
+      if (!write_to_terminal(frames.bytes)) return kFailed;  // the terminal is gone
       std::swap(frames.shown, frames.wanted);
       frames.known = true;
     }
@@ -120,7 +93,11 @@ int watch_screen(WatchView& view, const WatchArguments& a, int signals) {
     ::poll(waiting, 2, kTick_ms);
     signalfd_siginfo signal{};
     while (::read(signals, &signal, sizeof signal) == sizeof signal) {
-      if (signal.ssi_signo != SIGWINCH) return kDone;
+      if (signal.ssi_signo == SIGTSTP) {
+        stop_for_a_while(terminal);
+      } else if (signal.ssi_signo != SIGWINCH && signal.ssi_signo != SIGCONT) {
+        return kDone;
+      }
       caps = terminal_now(a);
       frames = Frames(caps, table);
       drawn_at = 0;
@@ -164,7 +141,7 @@ int watch_once(WatchView& view, const WatchArguments& a) {
     line.erase(line.find_last_not_of(' ') + 1);
     out += line + "\n";
   }
-  return write_all(out) ? kDone : kFailed;
+  return write_to_terminal(out) ? kDone : kFailed;
 }
 
 // Not a terminal: a line now and then, until the run ends.
@@ -191,7 +168,7 @@ int watch_lines(store::PolledRun& run, const WatchArguments& a, int signals) {
       }
       if (ended) line.note = to_string(info.status);
       const auto text = a.log_format == "json" ? draw::json_line(line) : draw::text_line(line);
-      if (!write_all(text + "\n")) return kFailed;
+      if (!write_to_terminal(text + "\n")) return kFailed;
     }
     if (ended) return kDone;
     pollfd waiting{signals, POLLIN, 0};
@@ -215,15 +192,16 @@ int run_watch(const WatchArguments& a) {
   const bool screen = terminal_now(a).interactive && !a.once;
   if (!screen && !a.once) {
     const auto run = find_run(a.path);
-    if (!run.ok()) return fail(run.status().message(), "List what there is with: oriel runs");
+    if (!run.ok()) return fail(run.status());
     return watch_lines(*store::make_polled_run(*run, *run), a, signals);
   }
+  auto terminal = screen ? std::make_unique<WatchTerminal>() : nullptr;  // before any thread
   auto watched = open_watched(a.path);
   if (!watched.ok()) {
     return fail(watched.status().message(), "Give a run, or the directory that runs are in");
   }
   WatchView view(std::move(*watched));
-  return a.once ? watch_once(view, a) : watch_screen(view, a, signals);
+  return a.once ? watch_once(view, a) : watch_screen(view, a, signals, *terminal);
 }
 
 }  // namespace

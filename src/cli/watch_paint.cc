@@ -6,6 +6,7 @@
 
 #include "analysis/finding.h"
 #include "cli/table.h"
+#include "cli/watch_place.h"
 #include "cli/watch_view.h"
 #include "draw/terminal_plot.h"
 #include "draw/terminal_progress.h"
@@ -39,6 +40,16 @@ draw::CellStyle status_style(RunStatus status, const TerminalTheme& theme) {
 std::string status_text(const store::RunInfo& run, const TerminalTheme& theme) {
   const auto& set = theme.set();
   const std::string words = run.control.words();
+  const Whereabouts where = whereabouts(run);
+  if (where == Whereabouts::kDeleted) return fmt::format("{} deleted", set.failed);
+  if (where != Whereabouts::kHere) {
+    const bool seen = run.status == RunStatus::kRunning;
+    const std::string what = where == Whereabouts::kCopy ? "goes on elsewhere"
+                             : seen                      ? "running on " + run.host
+                                                         : "on " + run.host;
+    return fmt::format("{} {}; the newest points may be missing", seen ? set.running : set.lost,
+                       what);
+  }
   switch (run.status) {
     case RunStatus::kRunning:
       return fmt::format("{} {}", set.running, words.empty() ? "running" : words);

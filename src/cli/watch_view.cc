@@ -5,6 +5,8 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "cli/watch_place.h"
+
 namespace oriel::cli {
 namespace {
 
@@ -338,6 +340,18 @@ void WatchView::pan(double share) {
 
 void WatchView::ask(ControlKind kind) {
   if (open_.empty()) return;
+  const store::RunInfo info = open_[0]->info();
+  switch (whereabouts(info)) {
+    case Whereabouts::kRemote:
+      message_ = "control works on its own machine only: oriel watch on " + info.host;
+      return;
+    case Whereabouts::kCopy:
+      message_ = "control does not work through a copy: watch the run's own directory";
+      return;
+    case Whereabouts::kDeleted:
+    case Whereabouts::kHere:
+      break;
+  }
   const auto ticket = open_[0]->control(kind, kName);
   message_ = ticket.ok() ? "asked; the training has not looked yet" : ticket.status().message();
   if (ticket.ok()) ticket_ = *ticket;

@@ -31,6 +31,11 @@ const Sample kSamples[] = {
     {"histograms_over_time", [] { return sample::histograms_over_time(); }},
     {"per_class_table", [] { return sample::table(); }},
     {"per_class_bars", [] { return sample::class_bars(); }},
+    {"findings", [] { return sample::findings(); }, {640, 300}},
+    {"findings_none", [] { return sample::healthy(); }, {640, 160}},
+    {"not_numbers", [] { return sample::not_numbers(); }},
+    {"smoothed", [] { return sample::smoothed(); }},
+    {"one_column", [] { return sample::training_curves(30); }, {252, 620}},
     {"scatter", [] { return sample::scatter(); }},
     {"image_and_text", [] { return sample::image_and_text(); }},
 };

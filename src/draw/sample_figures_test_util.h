@@ -335,6 +335,73 @@ inline figure::Figure table() {
   return single(std::move(one), "weakest: cat with F1 0.733");
 }
 
+// As the panel of findings makes it: a table, and the marks that it lists.
+inline figure::Figure findings() {
+  figure::Table rows;
+  rows.columns = {{"state", false},
+                  {"finding", false},
+                  {"since step", true},
+                  {"what it means", false},
+                  {"what to try", false}};
+  rows.rows = {
+      {"confirmed", "Overfitting since step 1799", "1,799",
+       "The validation loss rises while the training loss falls: it learns by heart.",
+       "Stop here; more data or augmentation; a smaller network; weight decay"},
+      {"watching", "Plateau since step 2100", "2,100",
+       "The validation loss has not improved for ten evaluations.", "Lower the learning rate"}};
+  figure::FindingMark mark;
+  mark.role = Role::kError;
+  mark.rule = "overfitting";
+  mark.state = "confirmed";
+  mark.x0 = 1799;
+  mark.title = "Overfitting since step 1799";
+  figure::Panel one;
+  one.title = "Findings";
+  one.x.kind = figure::AxisKind::kStep;
+  one.x.label = "step";
+  one.marks = {rows, mark};
+  return single(std::move(one), "Overfitting since step 1799 (confirmed), 1 more finding");
+}
+
+inline figure::Figure healthy() {
+  figure::Figure out;
+  out.title = "Findings";
+  out.reading = "nothing suspicious holds now";
+  out.runs = {{"run_0", "digits/run_003", 0, "finished", 0}};
+  return out;
+}
+
+// A curve that smoothing has drawn, and what it stands for.
+inline figure::Figure smoothed() {
+  figure::Line raw = line("val/loss", Role::kVal, 0, {1, 0.6, 0.2, 0.039});
+  figure::Line smooth = line("val/loss", Role::kVal, 0, {1, 0.9, 0.5, 0.131});
+  smooth.smooth = true;
+  return single(panel("Loss", 3, {raw, smooth}));
+}
+
+// Stretches of what is no number, of two runs' worth of kinds.
+inline figure::Figure not_numbers() {
+  figure::Line train = line("train/loss", Role::kTrain, 0, {});
+  figure::Gap val, nan;
+  val.run = nan.run = 0;
+  val.role = Role::kVal;
+  nan.role = Role::kTrain;
+  val.entity = figure::Entity{"series", "run_0", "val/loss"};
+  nan.entity = figure::Entity{"series", "run_0", "train/loss"};
+  for (int i = 0; i <= 40; ++i) {
+    val.x.push_back(i);
+    val.code.push_back(2);
+    if (i % 8 > 4) {
+      nan.x.push_back(i);
+      nan.code.push_back(i % 8 == 5 ? 3 : 1);
+    }
+    train.x.push_back(i);
+    train.y.push_back(i % 8 > 4 ? std::nan("") : 1 + i % 3);
+  }
+  figure::Line none = line("val/loss", Role::kVal, 0, {});
+  return single(panel("Loss", 40, {train, nan, none, val}), "val/loss has no finite value");
+}
+
 inline figure::Figure class_bars() {
   figure::Bars bars;
   bars.label = "F1";

@@ -31,6 +31,13 @@ Box Sheet::text(float x, float baseline, std::string text, const TextStyle& styl
   return box;
 }
 
+void draw_signs(Sheet& sheet, std::vector<Point> points, LineSign sign, Color color) {
+  if (sign == LineSign::kNone || points.empty()) return;
+  const Marker shape = sign == LineSign::kSquare ? Marker::kSquare : Marker::kCircle;
+  sheet.add(Markers{points, shape, 9, sheet.theme.panel, true});
+  sheet.add(Markers{std::move(points), shape, 7, color, sign != LineSign::kRing});
+}
+
 void Sheet::turned_text(float x, float y, std::string text, const TextStyle& style) {
   if (text.empty()) return;
   Label label;

@@ -9,6 +9,7 @@
 
 #include "draw/display_list.h"
 #include "draw/layout.h"
+#include "draw/series_looks.h"
 #include "draw/text_measure.h"
 #include "draw/theme.h"
 
@@ -58,6 +59,9 @@ class Sheet {
  private:
   DisplayList& list_;
 };
+
+// The signs of a line (series_looks.h), on the ground of the panel.
+void draw_signs(Sheet& sheet, std::vector<Point> points, LineSign sign, Color color);
 
 // Where text of this style would stand.
 Box text_box(TextMeasure& measure, float x, float baseline, std::string_view text,

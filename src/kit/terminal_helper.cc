@@ -20,6 +20,7 @@
 
 #include "base/clock.h"
 #include "base/file.h"
+#include "draw/terminal_width.h"
 #include "kit/terminal_model.h"
 #include "record/gpu_sampler.h"
 #include "record/proc_parse.h"
@@ -141,6 +142,19 @@ std::vector<std::string> links_in(const std::string& directory) {
   return out;
 }
 
+// Lines from the left edge, wherever the output was; nothing in them that a terminal could take for
+// a command.
+std::string harmless_lines(const std::string& text) {
+  std::istringstream lines(text);
+  std::string out;
+  for (std::string line; std::getline(lines, line);) {
+    draw::Graphemes graphemes(line);
+    for (draw::Grapheme g; graphemes.next(g);) out += g.text();
+    out += "\r\n";
+  }
+  return out;
+}
+
 class Helper {
  public:
   Helper(std::string directory, int terminal, int signals)
@@ -243,10 +257,7 @@ class Helper {
       }
       if (trainings_.size() == 1) {
         take_down();
-        const std::string text = training.model.summary(training.ending);
-        std::string lines;  // from the left edge, wherever the output was
-        for (const char c : text) lines += c == '\n' ? std::string("\r\n") : std::string(1, c);
-        write(lines);
+        write(harmless_lines(training.model.summary(training.ending)));
       }
       training.link->acknowledge_end();
       ::unlink(training.path.c_str());

@@ -49,8 +49,8 @@ static_assert(std::atomic<uint64_t>::is_always_lock_free);
 
 namespace {
 
-base::Result<LinkHeader*> map(int file, const std::string& path) {
-  void* at = ::mmap(nullptr, kFileBytes, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+base::Result<LinkHeader*> map(int file, const std::string& path, int how = 0) {
+  void* at = ::mmap(nullptr, kFileBytes, PROT_READ | PROT_WRITE, MAP_SHARED | how, file, 0);
   if (at == MAP_FAILED) return base::Status("cannot map " + path, errno);
   return static_cast<LinkHeader*>(at);
 }
@@ -103,7 +103,9 @@ base::Result<std::unique_ptr<LinkWriter>> LinkWriter::create(const std::string& 
   const int file = ::open(unfinished.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (file < 0) return base::Status("cannot make " + unfinished, errno);
   const int refused = ::posix_fallocate(file, 0, static_cast<off_t>(kFileBytes));
-  auto header = refused != 0 ? base::Status("no room for " + path, refused) : map(file, path);
+  // All of its pages at once: the training would stumble over every one.
+  auto header =
+      refused != 0 ? base::Status("no room for " + path, refused) : map(file, path, MAP_POPULATE);
   ::close(file);
   if (!header.ok()) {
     ::unlink(unfinished.c_str());
@@ -112,6 +114,7 @@ base::Result<std::unique_ptr<LinkWriter>> LinkWriter::create(const std::string& 
   std::unique_ptr<LinkWriter> writer(new LinkWriter);
   writer->path_ = path;
   writer->header_ = *header;
+  writer->published_ = &(*header)->head;
   writer->ring_ = reinterpret_cast<uint8_t*>(*header) + kRingAt;
   describe(**header, settings);
   (*header)->magic = kMagic;
@@ -123,8 +126,8 @@ base::Result<std::unique_ptr<LinkWriter>> LinkWriter::create(const std::string& 
   return writer;
 }
 
-uint8_t* LinkWriter::reserve(size_t bytes) {
-  bytes = (bytes + 7) & ~size_t{7};
+// At the end of the ring, or as far as the reader was when it was last looked at.
+uint8_t* LinkWriter::reserve_slowly(size_t bytes) {
   const size_t at = head_ % kLinkRingBytes;
   const size_t skip = at + bytes > kLinkRingBytes ? kLinkRingBytes - at : 0;
   if (head_ + skip + bytes - tail_ > kLinkRingBytes) {
@@ -139,11 +142,6 @@ uint8_t* LinkWriter::reserve(size_t bytes) {
     head_ += skip;
   }
   return ring_ + head_ % kLinkRingBytes;
-}
-
-void LinkWriter::commit(size_t bytes) {
-  head_ += (bytes + 7) & ~size_t{7};
-  header_->head.store(head_, std::memory_order_release);
 }
 
 void LinkWriter::drop() {

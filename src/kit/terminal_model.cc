@@ -14,7 +14,6 @@ using draw::TableView;
 using figure::Role;
 using Json = nlohmann::json;
 
-constexpr double kChance = 1e-6;  // below it, an expert is dead
 constexpr size_t kMaxCustomRows = 40;
 
 std::string number(double v) {
@@ -43,26 +42,11 @@ void keep_smallest(std::optional<std::pair<double, int64_t>>& best, double v, in
   if (std::isfinite(v) && (!best || v < best->first)) best = {v, step};
 }
 
-struct Balance {
-  size_t experts = 0;
-  double sum = 0, largest = 0, entropy = 0;
-  double mean() const { return sum / static_cast<double>(experts); }
-  double max_over_mean() const { return largest / mean(); }
-};
-
-// Of shares that are finite and not negative.
-Balance balance_of(const LinkSnapshot& s) {
-  Balance b;
-  for (const auto& [expert, share] : s.experts) {
-    if (!(share >= 0) || !std::isfinite(share)) continue;
-    ++b.experts;
-    b.sum += share;
-    b.largest = std::max(b.largest, share);
-  }
-  for (const auto& [expert, share] : s.experts) {
-    if (share > 0 && std::isfinite(share)) b.entropy -= share / b.sum * std::log(share / b.sum);
-  }
-  return b;
+analysis::ExpertBalance balance_of(const LinkSnapshot& s) {
+  std::vector<double> shares;
+  shares.reserve(s.experts.size());
+  for (const auto& [expert, share] : s.experts) shares.push_back(share);
+  return analysis::balance_of(shares);
 }
 
 }  // namespace
@@ -156,25 +140,22 @@ void TerminalModel::add(const LinkSnapshot& s, int64_t now_us) {
 }
 
 void TerminalModel::count_experts(const LinkSnapshot& s) {
-  const double assignments = std::max(1.0, s.get(kBatchSize).value_or(1));
+  const auto used = std::count_if(s.experts.begin(), s.experts.end(),
+                                  [](const auto& expert) { return expert.second > 0; });
+  const double assignments =
+      analysis::assignments_at_least(s.get(kBatchSize), static_cast<size_t>(used));
   for (const auto& [expert, share] : s.experts) {
-    if (share > 0) {
-      idle_[expert] = 0;
-    } else if (share == 0 && idle_.size() < kMaxExperts) {
-      idle_[expert] += assignments;
+    if (experts_.size() < kMaxExperts || experts_.contains(expert)) {
+      experts_[expert].add(s.step, share, assignments);
     }
   }
 }
 
 std::vector<int64_t> TerminalModel::dead_experts() const {
   std::vector<int64_t> dead;
-  const auto n = static_cast<double>(newest_.experts.size());
-  if (n < 2) return dead;
   for (const auto& [expert, share] : newest_.experts) {
-    const auto idle = idle_.find(expert);
-    if (idle != idle_.end() && idle->second * std::log1p(-1 / n) < std::log(kChance)) {
-      dead.push_back(expert);
-    }
+    const auto use = experts_.find(expert);
+    if (use != experts_.end() && use->second.dead(newest_.experts.size())) dead.push_back(expert);
   }
   return dead;
 }
@@ -290,12 +271,11 @@ draw::BarsView TerminalModel::experts() const {
     view.bars.push_back(
         {std::to_string(expert), share, std::move(text), is_dead ? Role::kError : Role::kNone});
   }
-  const Balance b = balance_of(tabled_);
-  if (b.experts < 2 || !(b.sum > 0)) return view;
-  view.reference = b.mean();
-  view.note = "max/mean " + draw::format_value(b.max_over_mean(), 3) + "  MaxVio " +
-              draw::format_value(b.max_over_mean() - 1, 3) + "  entropy " +
-              draw::format_value(b.entropy / std::log(static_cast<double>(b.experts)), 3);
+  const analysis::ExpertBalance b = balance_of(tabled_);
+  if (!b.known()) return view;
+  view.reference = b.mean;
+  view.note = "max/mean " + draw::format_value(b.max_over_mean, 3) + "  MaxVio " +
+              draw::format_value(b.max_vio, 3) + "  entropy " + draw::format_value(b.entropy, 3);
   return view;
 }
 

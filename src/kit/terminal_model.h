@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analysis/experts.h"
 #include "draw/terminal_screen.h"
 #include "kit/terminal_link.h"
 
@@ -65,8 +66,7 @@ class TerminalModel {
   bool any() const { return any_; }
   const LinkSettings& settings() const { return settings_; }
   const LinkSnapshot& newest() const { return newest_; }
-  // Experts that got nothing for so long that chance does not explain it: if each of n experts were
-  // equally likely, T assignments in a row would pass one by with (1 − 1/n)^T < 10⁻⁶.
+  // Experts that got nothing for so long that chance does not explain it (analysis/experts.h).
   std::vector<int64_t> dead_experts() const;
 
  private:
@@ -87,7 +87,7 @@ class TerminalModel {
   std::optional<double> val_loss_;  // the newest that was given
   std::optional<std::pair<double, int64_t>> best_train_, best_val_;
   std::optional<std::pair<std::string, int64_t>> first_not_finite_;  // which, and when
-  std::map<int64_t, double> idle_;  // by expert: assignments that passed it by
+  std::map<int64_t, analysis::ExpertUse> experts_;
   ColumnCurve train_, val_, gradient_;
   draw::ProgressEstimator progress_;
   draw::TableView custom_;

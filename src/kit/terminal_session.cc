@@ -42,27 +42,50 @@ class Turn {
   std::atomic_flag& busy_;
 };
 
-// Fills a record; see LinkRecord.
-class RecordWriter {
- public:
-  explicit RecordWriter(uint8_t* at) : start_(at), at_(at + sizeof(kit::LinkRecord)) {}
+// Puts the scalars that are there one after the other, and tells which ones in `present`. A branch
+// for each: a training sets the same ones at every step, and what is missing costs a comparison.
+uint8_t* put_scalars(uint8_t* at, const TrainingSnapshot& s, uint16_t& present) {
+  unsigned set = 0;
+  const auto put = [&](Field field, OptionalNumber value) {
+    if (!value) return;
+    std::memcpy(at, &value, sizeof value);
+    set |= 1U << field;
+    at += sizeof value;
+  };
+  const SystemMetrics& system = s.system;
+  put(kit::kTrainLoss, s.train_loss);
+  put(kit::kValLoss, s.val_loss);
+  put(kit::kLearningRate, s.learning_rate);
+  put(kit::kAuxLoss, s.aux_loss);
+  put(kit::kBatchSize, s.batch_size);
+  put(kit::kSequenceLength, s.sequence_length);
+  put(kit::kGpuMemory, s.gpu_memory_mb);
+  put(kit::kGradientNorm, s.gradient_norm ? s.gradient_norm : system.gradient_norm);
+  put(kit::kStepsPerSecond, s.throughput.steps_per_second);
+  put(kit::kBatchesPerSecond, s.throughput.batches_per_second);
+  put(kit::kSamplesPerSecond, s.throughput.samples_per_second);
+  put(kit::kTokensPerSecond, s.throughput.tokens_per_second);
+  put(kit::kGpuMemoryUsed, system.gpu_memory_used_mb);
+  put(kit::kGpuMemoryTotal, system.gpu_memory_total_mb);
+  put(kit::kGpuUtilization, system.gpu_utilization_percent);
+  present = static_cast<uint16_t>(set);
+  return at;
+}
 
-  void number(Field field, double value) {
-    head.present = static_cast<uint16_t>(head.present | 1U << field);
-    put(value);
-  }
-  void number(Field field, const std::optional<double>& value) {
-    if (value) number(field, *value);
-  }
+// Puts experts and custom metrics behind them; see LinkRecord.
+class ContainerWriter {
+ public:
+  ContainerWriter(uint8_t* at, kit::LinkRecord& head) : head_(head), at_(at) {}
+
   void expert(int64_t expert, double share) {
-    if (head.experts == kit::kMaxExperts) return;
-    ++head.experts;
+    if (head_.experts == kit::kMaxExperts) return;
+    ++head_.experts;
     put(expert);
     put(share);
   }
   void custom(const CustomMetric& metric) {
-    if (head.custom == kit::kMaxCustom) return;
-    ++head.custom;
+    if (head_.custom == kit::kMaxCustom) return;
+    ++head_.custom;
     const size_t name = std::min(metric.name.size(), kit::kMaxMetricName);
     const size_t text =
         metric.value.is_text ? std::min(metric.value.text.size(), kit::kMaxMetricText) : 0;
@@ -75,13 +98,7 @@ class RecordWriter {
     std::memcpy(at_ + name, metric.value.text.data(), text);
     at_ += (name + text + 7) & ~size_t{7};
   }
-  size_t finish() {
-    head.bytes = static_cast<uint32_t>(at_ - start_);
-    std::memcpy(start_, &head, sizeof head);
-    return head.bytes;
-  }
-
-  kit::LinkRecord head;
+  uint8_t* end() const { return at_; }
 
  private:
   template <class T>
@@ -89,13 +106,37 @@ class RecordWriter {
     std::memcpy(at_, &value, sizeof value);
     at_ += sizeof value;
   }
-  uint8_t* start_;
+  kit::LinkRecord& head_;
   uint8_t* at_;
 };
 
 constexpr size_t kScalarBytes = sizeof(kit::LinkRecord) + 8 * kit::kFields;
 constexpr size_t kCustomBytes =
     kit::kMaxCustom * (16 + kit::kMaxMetricName + kit::kMaxMetricText + 8);
+
+constexpr size_t kTableRows = 100, kTableColumns = 16, kTableCell = 200;
+constexpr size_t kTableBytes = 32 * 1024;
+
+// A table as it travels: no more of it than a screen could show.
+std::string json_of(const DisplayTable& table) {
+  const auto cells_of = [](const std::vector<std::string>& cells) {
+    auto json = nlohmann::json::array();
+    for (size_t i = 0; i < std::min(cells.size(), kTableColumns); ++i) {
+      json.push_back(cells[i].substr(0, kTableCell));
+    }
+    return json;
+  };
+  nlohmann::json json = {{"title", table.title.substr(0, kTableCell)},
+                         {"columns", cells_of(table.columns)},
+                         {"rows", nlohmann::json::array()}};
+  size_t bytes = 0;
+  for (const auto& row : table.rows) {
+    for (const std::string& cell : row) bytes += std::min(cell.size(), kTableCell);
+    if (json["rows"].size() == kTableRows || bytes > kTableBytes) break;
+    json["rows"].push_back(cells_of(row));
+  }
+  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
 
 int rank_of_process() {
   for (const char* name : {"RANK", "LOCAL_RANK", "OMPI_COMM_WORLD_RANK", "SLURM_PROCID"}) {
@@ -199,74 +240,70 @@ void TerminalSession::start_lines(int output) {
 
 void TerminalSession::update(const TrainingSnapshot& snapshot) noexcept {
   if (link_ == nullptr || !mine()) return;
-  const Turn turn(busy_);
-  if (link_ == nullptr) return;
-  push(snapshot);
-  if (config_.custom_table_builder && snapshot.step >= next_table_step_) {
+  {
+    const Turn turn(busy_);
+    if (link_ == nullptr) return;
+    push(snapshot);
+    if (!config_.custom_table_builder || snapshot.step < next_table_step_) return;
     next_table_step_ = snapshot.step + std::max(1, config_.table_update_interval);
-    push_custom_table(snapshot);
   }
+  // The builder is somebody else's: it may take its time, throw, or call update() itself.
+  if (building_.exchange(true, std::memory_order_acquire)) return;
+  push_custom_table(snapshot);
+  building_.store(false, std::memory_order_release);
 }
 
 void TerminalSession::push(const TrainingSnapshot& s) noexcept {
   // Most have no containers; those that have may be large.
-  const bool large = s.custom_metrics.size() > 0 || !s.expert_utilization.empty();
-  uint8_t* room =
-      link_->reserve(large ? kScalarBytes + 16 * kit::kMaxExperts + kCustomBytes : kScalarBytes);
+  if (s.custom_metrics.size() > 0 || !s.expert_utilization.empty()) return push_large(s);
+  uint8_t* room = link_->reserve(kScalarBytes);
   if (room == nullptr) return link_->drop();
-  RecordWriter record(room);
-  record.head.kind = kit::kSnapshotRecord;
-  record.head.step = s.step;
-  record.number(kit::kTrainLoss, s.train_loss);
-  record.number(kit::kValLoss, s.val_loss);
-  record.number(kit::kLearningRate, s.learning_rate);
-  record.number(kit::kAuxLoss, s.aux_loss);
-  record.number(kit::kBatchSize, s.batch_size);
-  record.number(kit::kSequenceLength, s.sequence_length);
-  record.number(kit::kGpuMemory, s.gpu_memory_mb);
-  const bool system_norm = !s.gradient_norm && s.system && s.system->gradient_norm;
-  record.number(kit::kGradientNorm, system_norm ? s.system->gradient_norm : s.gradient_norm);
-  if (s.throughput) {
-    record.number(kit::kStepsPerSecond, s.throughput->steps_per_second);
-    record.number(kit::kBatchesPerSecond, s.throughput->batches_per_second);
-    record.number(kit::kSamplesPerSecond, s.throughput->samples_per_second);
-    record.number(kit::kTokensPerSecond, s.throughput->tokens_per_second);
-  }
-  if (s.system) {
-    record.number(kit::kGpuMemoryUsed, s.system->gpu_memory_used_mb);
-    record.number(kit::kGpuMemoryTotal, s.system->gpu_memory_total_mb);
-    record.number(kit::kGpuUtilization, s.system->gpu_utilization_percent);
-  }
-  if (large) {
-    s.expert_utilization.for_each(&record, [](void* sink, int expert, double share) {
-      static_cast<RecordWriter*>(sink)->expert(expert, share);
-    });
-    for (const CustomMetric& metric : s.custom_metrics) record.custom(metric);
-  }
-  link_->commit(record.finish());
+  kit::LinkRecord head;
+  head.kind = kit::kSnapshotRecord;
+  head.step = s.step;
+  head.bytes = static_cast<uint32_t>(put_scalars(room + sizeof head, s, head.present) - room);
+  std::memcpy(room, &head, sizeof head);
+  link_->commit(head.bytes);
+}
+
+void TerminalSession::push_large(const TrainingSnapshot& s) noexcept {
+  uint8_t* room = link_->reserve(kScalarBytes + 16 * kit::kMaxExperts + kCustomBytes);
+  if (room == nullptr) return link_->drop();
+  kit::LinkRecord head;
+  head.kind = kit::kSnapshotRecord;
+  head.step = s.step;
+  ContainerWriter containers(put_scalars(room + sizeof head, s, head.present), head);
+  s.expert_utilization.for_each(&containers, [](void* sink, int expert, double share) {
+    static_cast<ContainerWriter*>(sink)->expert(expert, share);
+  });
+  for (const CustomMetric& metric : s.custom_metrics) containers.custom(metric);
+  head.bytes = static_cast<uint32_t>(containers.end() - room);
+  std::memcpy(room, &head, sizeof head);
+  link_->commit(head.bytes);
 }
 
 void TerminalSession::push_custom_table(const TrainingSnapshot& snapshot) noexcept {
+  if (builder_failed_) return;
+  std::string text;
   try {
-    const DisplayTable table = config_.custom_table_builder(snapshot);
-    const nlohmann::json json = {
-        {"title", table.title}, {"columns", table.columns}, {"rows", table.rows}};
-    const std::string text = json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-    if (text.size() > 64 * 1024) return;
-    uint8_t* room = link_->reserve(sizeof(kit::LinkRecord) + 4 + text.size());
-    if (room == nullptr) return link_->drop();
-    kit::LinkRecord head;
-    head.kind = kit::kTableRecord;
-    head.bytes = static_cast<uint32_t>((sizeof head + 4 + text.size() + 7) & ~size_t{7});
-    const auto size = static_cast<uint32_t>(text.size());
-    std::memcpy(room, &head, sizeof head);
-    std::memcpy(room + sizeof head, &size, sizeof size);
-    std::memcpy(room + sizeof head + sizeof size, text.data(), text.size());
-    link_->commit(head.bytes);
+    text = json_of(config_.custom_table_builder(snapshot));
   } catch (...) {
-    config_.custom_table_builder = nullptr;
+    builder_failed_ = true;
     std::fputs("oriel: the custom table builder failed and is not called again\n", stderr);
+    return;
   }
+  const Turn turn(busy_);
+  if (link_ == nullptr) return;
+  uint8_t* room = link_->reserve(sizeof(kit::LinkRecord) + 4 + text.size());
+  if (room == nullptr) return link_->drop();
+  kit::LinkRecord head;
+  head.kind = kit::kTableRecord;
+  head.bytes = static_cast<uint32_t>((sizeof head + 4 + text.size() + 7) & ~size_t{7});
+  const auto size = static_cast<uint32_t>(text.size());
+  std::memcpy(room, &head, sizeof head);
+  std::memcpy(room + sizeof head, &size, sizeof size);
+  std::memcpy(room + sizeof head + sizeof size, text.data(), text.size());
+  link_->commit(head.bytes);
 }
 
 void TerminalSession::close() noexcept {

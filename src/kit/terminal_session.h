@@ -30,12 +30,15 @@ class TerminalSession {
   bool start_helper(int terminal);
   void start_lines(int output);
   void push(const TrainingSnapshot& snapshot) noexcept;
+  void push_large(const TrainingSnapshot& snapshot) noexcept;
   void push_custom_table(const TrainingSnapshot& snapshot) noexcept;
   bool mine() const;  // false in a child of fork()
 
   VisualizationConfig config_;
   uint64_t generation_;  // of the process: changes in children
   std::atomic_flag busy_;
+  std::atomic<bool> building_ = false;  // a custom table; one thread at a time
+  bool builder_failed_ = false;         // guarded by building_
   bool on_terminal_ = false;
   int64_t next_table_step_ = 0;
   std::unique_ptr<kit::LinkWriter> link_;
