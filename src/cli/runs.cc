@@ -6,7 +6,6 @@
 
 #include "cli/command.h"
 #include "cli/table.h"
-#include "format/mailbox.h"
 #include "serve/run_json.h"
 
 namespace oriel::cli {
@@ -28,20 +27,11 @@ store::RunList whole_list(store::Source& source) {
   return list;
 }
 
-// "running", and what somebody has asked of it: "paused by browser".
+// "running", or what somebody has asked of it: "paused by browser".
 std::string status_text(const store::RunInfo& run) {
-  if (run.status == store::RunStatus::kRunning) {
-    const auto mailbox = format::MailboxClient::open(run.path + "/control/mailbox");
-    const auto told = mailbox.ok() ? (*mailbox)->status() : std::nullopt;
-    if (told) {
-      store::ControlState state;
-      state.phase = static_cast<store::ControlPhase>(told->phase);
-      state.who = told->who;
-      if (told->epoch != INT64_MIN) state.epoch = told->epoch;
-      if (std::string words = state.words(); !words.empty()) return words;
-    }
-  }
-  return to_string(run.status);
+  const bool running = run.status == store::RunStatus::kRunning;
+  const std::string words = running ? run.control.words() : "";
+  return words.empty() ? to_string(run.status) : words;
 }
 
 int run_runs(const std::string& logdir, bool json) {

@@ -163,11 +163,13 @@ void WatchView::paint_panels(CellBuffer& out, const TerminalTheme& theme) {
   const auto panels = panels_of_tab();
   const int top = 2, bottom = out.rows() - 1;
   if (panels.empty()) {
-    out.put(0, std::min(top, bottom - 1),
-            open_.empty() ? "No runs here yet. A training that records into " +
-                                runs_.description() + " appears by itself."
-                          : "Nothing has been recorded yet.",
-            theme.muted);
+    std::string why = "Nothing has been recorded yet.";
+    if (open_.empty()) {
+      why = list_.loading ? "Looking for runs …"
+                          : "No runs here yet. A training that records into " +
+                                runs_.description() + " appears by itself.";
+    }
+    out.put(0, std::min(top, bottom - 1), why, theme.muted);
     return;
   }
   paint_tabs(out, theme);

@@ -64,10 +64,14 @@ void WatchView::refresh() {
     return std::none_of(list_.runs.begin(), list_.runs.end(),
                         [&](const auto& run) { return run->id == id; });
   });
-  if (chosen_.empty() && !list_.runs.empty()) {
-    const auto newest = std::max_element(
-        list_.runs.begin(), list_.runs.end(),
-        [](const auto& a, const auto& b) { return a->started_us < b->started_us; });
+  // Not before all are known: the newest of the first few is any run.
+  if (chosen_.empty() && !list_.runs.empty() && !list_.loading) {
+    const auto rank = [](const auto& run) {
+      return std::pair(run->status == store::RunStatus::kRunning, run->started_us);
+    };
+    const auto newest =
+        std::max_element(list_.runs.begin(), list_.runs.end(),
+                         [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
     chosen_ = {(*newest)->id};
     run_focus_ = static_cast<size_t>(newest - list_.runs.begin());
   }
