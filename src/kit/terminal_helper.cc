@@ -29,7 +29,9 @@ namespace oriel::kit {
 namespace {
 
 constexpr int64_t kScan_us = 200'000;       // between looks for new links
-constexpr int64_t kDrain_us = 40'000;       // between looks into them
+constexpr int64_t kDrain_us = 125'000;      // between looks into them
+constexpr int64_t kSoon_us = 30'000;        // the same while much comes
+constexpr size_t kMuch = 150;               // snapshots at one look: a twentieth of what fits
 constexpr int64_t kProcess_us = 1'000'000;  // between looks at the process
 constexpr int64_t kWait_us = 3'000'000;     // for the first link, and after the last one ended
 
@@ -43,6 +45,7 @@ class Watched {
   }
   Watched(const Watched&) = delete;
   Watched& operator=(const Watched&) = delete;
+  int descriptor() const { return fd_; }  // readable when it has ended; -1: unknown
   bool alive() const {
     if (fd_ < 0) return ::kill(pid_, 0) == 0 || errno == EPERM;
     pollfd waiting{fd_, POLLIN, 0};
@@ -107,18 +110,25 @@ struct Training {
         probe(link->settings().pid),
         model(link->settings()) {}
 
-  void drain(int64_t now) {
+  // How many snapshots there were.
+  size_t drain(int64_t now) {
+    size_t taken = 0;
     // Both are looked at before the last records are taken, so that none is missed.
     const bool is_closed = link->closed();
     const bool is_gone = !process.alive();
-    link->drain([&](const LinkSnapshot& s) { model.add(s, now); },
-                [&](std::string_view json) { model.custom_table(json); });
+    link->drain(
+        [&](const LinkSnapshot& s) {
+          model.add(s, now);
+          ++taken;
+        },
+        [&](std::string_view json) { model.custom_table(json); });
     model.dropped(link->dropped());
     if (is_closed) {
       ending = Ending::kClosed;
     } else if (is_gone) {
       ending = Ending::kLost;
     }
+    return taken;
   }
 
   std::string path;
@@ -167,7 +177,9 @@ class Helper {
     while (alive_) {
       const int64_t now = base::wall_us();
       scan(now);
-      for (auto& [path, training] : trainings_) training->drain(now);
+      size_t most = 0;
+      for (auto& [path, training] : trainings_) most = std::max(most, training->drain(now));
+      look_again_us_ = most > kMuch || !shown_ ? kSoon_us : kDrain_us;
       finish_ended();
       if (!trainings_.empty()) {
         empty_since = now;
@@ -212,6 +224,7 @@ class Helper {
     const int64_t interval = 1'000'000 / training.model.settings().refresh_per_second;
     if (now - drawn_at_ < interval && now >= drawn_at_ && !resized_) return;
     drawn_at_ = now;
+    next_frame_at_ = now + interval;
     if (now - probed_at_ >= kProcess_us || now < probed_at_) {
       probed_at_ = now;
       training.probe.look(now, training.facts);
@@ -296,8 +309,16 @@ class Helper {
   }
 
   void wait() {
-    pollfd waiting{signals_, POLLIN, 0};
-    ::poll(&waiting, 1, static_cast<int>(kDrain_us / 1000));
+    std::vector<pollfd> waiting = {{signals_, POLLIN, 0}};
+    for (const auto& [path, training] : trainings_) {
+      waiting.push_back({training->process.descriptor(), POLLIN, 0});  // -1 is passed over
+    }
+    // Not past the next frame: frames that are late by a look would be fewer.
+    int64_t pause_us = look_again_us_;
+    if (const int64_t to_frame = next_frame_at_ - base::wall_us(); to_frame > 0) {
+      pause_us = std::min(pause_us, to_frame);
+    }
+    ::poll(waiting.data(), waiting.size(), static_cast<int>((pause_us + 999) / 1000));
     signalfd_siginfo signal{};
     while (::read(signals_, &signal, sizeof signal) == sizeof signal) {
       switch (signal.ssi_signo) {
@@ -328,6 +349,7 @@ class Helper {
   bool shown_ = false;
   bool resized_ = false;
   uint32_t frame_ = 0;
+  int64_t look_again_us_ = kSoon_us, next_frame_at_ = 0;
   int64_t scanned_at_ = 0, drawn_at_ = 0, probed_at_ = 0;
 };
 

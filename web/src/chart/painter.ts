@@ -2,6 +2,7 @@
 // exported image. Our own, since every series has its own x values and comes either as points or as
 // exact columns; see README.md.
 
+import type { LineMark } from '../protocol';
 import type { Palette } from '../theme';
 import { kGapWords, nearestIndex } from './cursor';
 import { formatShort } from './format';
@@ -63,8 +64,7 @@ interface EndLabel {
   y: number;
 }
 
-function lastValue(series: Series, high: number): { x: number; y: number } | null {
-  const line = series.main;
+function lastValue(line: LineMark | null, high: number): { x: number; y: number } | null {
   if (!line) return null;
   const points = line.resolution === 'points';
   const xs = points ? line.x : line.x1;
@@ -92,13 +92,15 @@ function endLabels(p: Picture): EndLabel[] {
   const alone = p.content.series.length === 1; // then the title has named it
   for (const series of p.series) {
     const name = alone ? '' : `${series.label} `;
-    const end = lastValue(series, p.x.high);
+    const end = lastValue(series.main, p.x.high);
     const gap = lastGap(series, p.x.high);
     if (gap && gap.x >= p.x.low && (!end || gap.x > end.x)) {
       const y = gap.code === 3 ? -Infinity : Infinity;
       out.push({ series, name, text: `${name}${kGapWords[gap.code]}`, x: gap.x, y });
     } else if (end && end.x >= p.x.low) {
-      out.push({ series, name, text: `${name}${formatShort(end.y)}`, ...end });
+      // It stands at the smoothed line and says what was recorded last.
+      const last = lastValue(series.raw, p.x.high) ?? end;
+      out.push({ series, name, text: `${name}${formatShort(last.y)}`, ...end });
     }
   }
   return out;
