@@ -241,7 +241,7 @@ TEST_F(Watch, ListsRunsAndComparesThem) {
   record(logdir(), "other", -10, INT32_MAX);
   for (const auto& [columns, rows] : kSizes) {
     OnTerminal session(columns, rows, watch(logdir()));
-    ASSERT_TRUE(session.until_shows("run_002"));
+    ASSERT_TRUE(session.until_shows("digits"));
     session.press("r");
     expect_golden(session, sized("runs", columns));
     session.press(std::string(kUp) + " ");  // digits/run_001 beside digits/run_002
@@ -307,6 +307,11 @@ TEST_F(Watch, StopsAndGoesOnWithTheShell) {
   ASSERT_TRUE(session.until([&] {
     return !session.screen().alternate() &&
            session.modes().c_lflag == session.modes_before().c_lflag;
+  }));
+  // It has stopped, too: before that, the order to go on would come too early and be lost.
+  ASSERT_TRUE(session.until([&] {
+    const std::string stat = read_text("/proc/" + std::to_string(session.pid()) + "/stat");
+    return stat.find(") T ") != std::string::npos;
   }));
   session.kill(SIGCONT);
   expect_golden(session, "panels_80");
