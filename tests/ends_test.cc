@@ -325,6 +325,36 @@ TEST(Fork, AChildThatOutlivesTheParentHidesNothing) {
   for (const int fd : {started[0], started[1], over[0], over[1]}) ::close(fd);
 }
 
+// Whoever looks after the copy finds a lock that nobody holds, and the rings of the original.
+TEST(Copies, OfALivingRunTakeNothingFromIt) {
+  TempDir place;
+  int ready[2], go_on[2];
+  ASSERT_EQ(::pipe(ready), 0);
+  ASSERT_EQ(::pipe(go_on), 0);
+  char byte = 0;
+  const pid_t trainer = ::fork();
+  if (trainer == 0) {
+    Training run(options(place.path()));
+    run.log(1, {{"x", 1}});
+    (void)!::write(ready[1], &byte, 1);
+    (void)!::read(go_on[0], &byte, 1);
+    run.log(2, {{"x", 2}});
+    ::kill(::getpid(), SIGKILL);
+  }
+  ASSERT_EQ(::read(ready[0], &byte, 1), 1);
+  const std::string original = place.path() + "/run_001", copy = place.path() + "/copy";
+  fs::copy(original, copy, fs::copy_options::recursive);
+  const auto taken = format::drain_orphans(base::FileSystem::real(), copy);
+  ASSERT_TRUE(taken.ok()) << taken.status().message();
+  EXPECT_EQ(*taken, 0u);
+  EXPECT_FALSE(format::list_rings("/dev/shm", collect(original).file.uuid).empty());
+  EXPECT_EQ(::write(go_on[1], &byte, 1), 1);
+  EXPECT_TRUE(WIFSIGNALED(wait_for(trainer)));
+  EXPECT_EQ(collect(original).series.at("x").size(), 2u);
+  EXPECT_TRUE(format::drain_orphans(base::FileSystem::real(), original).ok());
+  for (const int fd : {ready[0], ready[1], go_on[0], go_on[1]}) ::close(fd);
+}
+
 TEST(Fork, AChildMayJoin) {
   SKIP_IF_SANITIZED;
   TempDir place;

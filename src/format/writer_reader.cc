@@ -335,6 +335,16 @@ bool WriterReader::take_orphans(LogSink& sink) {
 
 namespace {
 
+// A copy of a run whose writer lives has no lock that is held, but names the rings of the original.
+bool are_in_use(const WriterFile& file, const std::vector<std::string>& rings) {
+  if (file.boot_id != base::boot_id()) return false;
+  const auto maps = base::read_file("/proc/" + std::to_string(file.pid) + "/maps", 64 << 20);
+  if (!maps.ok()) return false;
+  return std::any_of(rings.begin(), rings.end(), [&](const std::string& path) {
+    return base::as_text(*maps).find(path + "\n") != std::string_view::npos;
+  });
+}
+
 base::Result<uint64_t> drain_writer(base::FileSystem& fs, const std::string& run_dir, int writer) {
   auto lock = WriterLock::take(lock_path(run_dir, writer));
   if (!lock.ok()) {
@@ -347,7 +357,7 @@ base::Result<uint64_t> drain_writer(base::FileSystem& fs, const std::string& run
   auto file = parse_writer_file(base::as_text(*bytes));
   if (!file.ok()) return file.status();
   const auto paths = rings_of(run_dir, *file);
-  if (paths.empty()) return uint64_t{0};
+  if (paths.empty() || are_in_use(*file, paths)) return uint64_t{0};
 
   NullSink sink;
   WriterReader reader(run_dir, writer);
