@@ -12,10 +12,10 @@ constexpr int kLeastPlot = 7, kLeastTable = 3;
 
 struct Place {
   const ScreenBlock* block = nullptr;
+  const ScreenBlock* beside = nullptr;  // a second small table, in the right half
   int height = 0;
   int least = 0;
   bool grows = false;
-  CellRect rect;
 };
 
 int findings_height(const FindingsView& view, int width) {
@@ -33,7 +33,8 @@ int at_least_half(int height) {
 }
 
 Place measure(const ScreenBlock& block, int width) {
-  Place place{&block, 0, 0, false, {}};
+  Place place;
+  place.block = &block;
   if (const auto* table = std::get_if<TableView>(&block.content)) {
     place.height = table_height(*table);
     place.least = at_least_half(place.height);
@@ -50,6 +51,19 @@ Place measure(const ScreenBlock& block, int width) {
     place.grows = true;
   }
   return place;
+}
+
+// Two tables in one place, if both are small enough for half of it.
+bool join(Place& place, const Place& next, int width) {
+  const auto* left = std::get_if<TableView>(&place.block->content);
+  const auto* right = std::get_if<TableView>(&next.block->content);
+  const int half = (width - kColumnGap) / 2;
+  if (left == nullptr || right == nullptr || place.beside != nullptr) return false;
+  if (table_width(*left) > half || table_width(*right) > half) return false;
+  place.beside = next.block;
+  place.height = std::max(place.height, next.height);
+  place.least = std::max(place.least, next.least);
+  return true;
 }
 
 int height_of(const std::vector<Place>& column) {
@@ -156,7 +170,9 @@ class ScreenLayout {
       for (auto& column : columns_) {
         if (height_of(column) < height_of(*shortest)) shortest = &column;
       }
-      shortest->push_back(place);
+      const bool joined =
+          !two && !shortest->empty() && join(shortest->back(), place, column_width_);
+      if (!joined) shortest->push_back(place);
     }
     shrink(wide_, std::max(room / 3, 0));
     const int wide = height_of(wide_);
@@ -178,7 +194,12 @@ class ScreenLayout {
   static void paint_column(CellBuffer& out, const std::vector<Place>& column, int x, int y,
                            int width, const TerminalTheme& theme) {
     for (const Place& place : column) {
-      paint_block(out, {x, y, width, place.height}, *place.block, theme);
+      const int left = place.beside == nullptr ? width : (width - kColumnGap) / 2;
+      paint_block(out, {x, y, left, place.height}, *place.block, theme);
+      if (place.beside != nullptr) {
+        const int from = left + kColumnGap;
+        paint_block(out, {x + from, y, width - from, place.height}, *place.beside, theme);
+      }
       y += place.height + 1;
     }
   }

@@ -68,6 +68,29 @@ TEST(TerminalScreen, InlineAtEveryWidth) {
   }
 }
 
+TEST(TerminalScreen, SmallTablesStandBesideEachOtherWhereThereIsOneColumn) {
+  TableView small;
+  small.columns = {{"", false}, {"", true}};
+  small.rows = {{{"first"}, {"1"}}, {{"second"}, {"2"}}};
+  TableView large = small;
+  large.rows[0][0].text = std::string(60, 'x');
+  ScreenModel model;
+  model.show_progress = false;
+  for (const char* title : {"one", "two", "three"}) {
+    small.title = title;
+    model.blocks.push_back({small});
+  }
+  large.title = "large";
+  model.blocks.push_back({large});
+  const std::string text = full_screen(model, caps(80, 20));
+  const std::string line = text.substr(0, text.find('\n'));
+  EXPECT_EQ(line.find("one"), 0u) << text;
+  EXPECT_EQ(line.find("two"), 41u) << text;
+  for (const char* alone : {"\nthree\n", "\nlarge\n"}) {
+    EXPECT_NE(text.find(alone), std::string::npos) << text;
+  }
+}
+
 TEST(TerminalScreen, FullScreen) {
   expect_golden("full_120", full_screen(sample::model(4200, 5000), caps(120, 40)));
   expect_golden("full_80_no_color",

@@ -1,6 +1,7 @@
 #include "draw/terminal_table.h"
 
 #include <algorithm>
+#include <climits>
 #include <numeric>
 
 #include "draw/terminal_bars.h"
@@ -108,6 +109,11 @@ class RowPainter {
 int table_height(const TableView& view) {
   const int rows = std::max(static_cast<int>(view.rows.size()), 1);
   return (view.title.empty() ? 0 : 1) + (has_heads(view) ? 1 : 0) + rows;
+}
+
+int table_width(const TableView& view) {
+  const int note = view.note.empty() ? 0 : text_width(view.note) + 2;
+  return std::max(total(column_widths(view, INT_MAX)), text_width(view.title) + note);
 }
 
 void paint_table(CellBuffer& out, const CellRect& rect, const TableView& view,

@@ -35,6 +35,8 @@ struct TableView {
 void paint_table(CellBuffer& out, const CellRect& rect, const TableView& view,
                  const TerminalTheme& theme);
 int table_height(const TableView& view);
+// Cells across in which nothing is cut.
+int table_width(const TableView& view);
 
 TableView table_view(const figure::Table& table, std::string title = {});
 
