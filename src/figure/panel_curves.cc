@@ -44,22 +44,6 @@ void sort_by_x(store::Points& points) {
   points = std::move(sorted);
 }
 
-void fill(Line& line, store::SeriesView&& view) {
-  line.columns = view.reduced;
-  if (!view.reduced) {
-    line.x = std::move(view.points.x);
-    line.y = std::move(view.points.y);
-    return;
-  }
-  line.x0 = std::move(view.columns.x0);
-  line.x1 = std::move(view.columns.x1);
-  line.first = std::move(view.columns.first);
-  line.min = std::move(view.columns.min);
-  line.max = std::move(view.columns.max);
-  line.last = std::move(view.columns.last);
-  line.count = std::move(view.columns.count);
-}
-
 class CurvesBuilder {
  public:
   CurvesBuilder(const Request& request, const Runs& runs) : request_(request), runs_(runs) {}

@@ -182,16 +182,7 @@ class BalanceBuilder {
     line.entity = entity;
     line.label = path;
     line.smooth = smooth;
-    line.columns = view.reduced;
-    line.x = std::move(view.points.x);
-    line.y = std::move(view.points.y);
-    line.x0 = std::move(view.columns.x0);
-    line.x1 = std::move(view.columns.x1);
-    line.first = std::move(view.columns.first);
-    line.min = std::move(view.columns.min);
-    line.max = std::move(view.columns.max);
-    line.last = std::move(view.columns.last);
-    line.count = std::move(view.columns.count);
+    fill(line, std::move(view));
     figure_.panels[part].marks.emplace_back(std::move(line));
   }
 

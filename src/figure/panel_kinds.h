@@ -28,6 +28,9 @@ Figure start_figure(const Request& request, const Runs& runs, std::string title)
 // What the request wants along x: the axis's kind, label and unit.
 void describe_x(const Request& request, Axis& x);
 
+// The points or the columns of a view, as the line's own.
+void fill(Line& line, store::SeriesView&& view);
+
 // What to call each run within one figure: "run_003" where all share a name, else the id.
 std::vector<std::string> short_names(const Runs& runs);
 

@@ -231,16 +231,7 @@ class TrainingBuilder {
     mark.run = static_cast<int>(data.run);
     mark.entity = entity ? entity : Entity{"series", figure_.runs[data.run].id, label};
     mark.label = label;
-    mark.columns = view.reduced;
-    mark.x = std::move(view.points.x);
-    mark.y = std::move(view.points.y);
-    mark.x0 = std::move(view.columns.x0);
-    mark.x1 = std::move(view.columns.x1);
-    mark.first = std::move(view.columns.first);
-    mark.min = std::move(view.columns.min);
-    mark.max = std::move(view.columns.max);
-    mark.last = std::move(view.columns.last);
-    mark.count = std::move(view.columns.count);
+    fill(mark, std::move(view));
     panel(part).marks.emplace_back(std::move(mark));
   }
 
