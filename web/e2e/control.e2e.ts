@@ -1,57 +1,9 @@
 // Asking a training for something, against the fake server: who may, and what comes of it.
 
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { audit, launch, openPage, panel, until, type Watched } from './browser';
-import { makePanels, makeRuns } from './fake/data';
-import { FakeServer } from './fake/server';
-
-const server = new FakeServer('dist');
-let browser: Browser;
-let watched: Watched;
-let page: Page;
-
-before(async () => {
-  await server.start();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server.stop();
-});
-beforeEach(() => {
-  server.runs = makeRuns();
-  server.panels = makePanels();
-  server.loading = false;
-  server.speed = 0;
-  server.asked = [];
-});
-afterEach(async () => {
-  if (!watched) return;
-  await page.context().close();
-  assert.deepEqual(watched.faults, [], 'errors and breaches of the policy');
-});
-
-async function open(hash = '', options = {}): Promise<void> {
-  watched = await openPage(browser, options);
-  page = watched.page;
-  await page.goto(server.url + hash);
-}
-
-async function shown(title = 'Loss'): Promise<void> {
-  await until(
-    `${title} shows a figure`,
-    () => footer(title),
-    (text) => /point/.test(text),
-  );
-}
-
-function footer(title: string): Promise<string> {
-  return panel(page, title).locator('.panel-foot').innerText();
-}
-
-const hash = () => page.evaluate(() => location.hash);
+import { test } from 'node:test';
+import { audit, until } from './browser';
+import { hash, open, page, server, shown } from './fake/session';
 
 const stopButton = () => page.getByRole('button', { name: 'Stop the training' });
 const pauseButton = () => page.getByRole('button', { name: 'Pause the training' });
